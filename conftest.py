@@ -1,0 +1,80 @@
+"""The cast of every test, and the school they work at.
+
+lin is a teacher of Chinese; zhou leads Lin's group; wu is the research
+office; qian teaches in another group, which tang leads; sun is the principal;
+admin is the administrator; guest is an external expert.
+"""
+
+from datetime import date
+
+import pytest
+
+from portal.people.models import Role
+from tests import factories
+
+
+@pytest.fixture
+def term(db):
+    """The first term of 2026–2027: 20 weeks from Tuesday 1 September, current."""
+    return factories.TermFactory()
+
+
+@pytest.fixture
+def chinese(db):
+    return factories.GroupFactory(name="语文教研组")
+
+
+@pytest.fixture
+def maths(db):
+    return factories.GroupFactory(name="数学教研组")
+
+
+@pytest.fixture
+def lin(chinese):
+    return factories.UserFactory(staff_number="1001", name="林晓", in_group=chinese)
+
+
+@pytest.fixture
+def zhou(chinese):
+    return factories.UserFactory(staff_number="1002", name="周静", leads=chinese)
+
+
+@pytest.fixture
+def wu(db):
+    return factories.UserFactory(staff_number="1003", name="吴敏", role=Role.RESEARCH_OFFICE)
+
+
+@pytest.fixture
+def qian(maths):
+    return factories.UserFactory(staff_number="1004", name="钱进", in_group=maths)
+
+
+@pytest.fixture
+def tang(maths):
+    return factories.UserFactory(staff_number="1005", name="唐宁", leads=maths)
+
+
+@pytest.fixture
+def sun(db):
+    return factories.UserFactory(staff_number="1006", name="孙立", role=Role.PRINCIPAL)
+
+
+@pytest.fixture
+def admin(db):
+    return factories.UserFactory(
+        staff_number="1007", name="管伟", role=Role.ADMINISTRATOR, is_staff=True, is_superuser=True
+    )
+
+
+@pytest.fixture
+def guest(db):
+    return factories.UserFactory(
+        staff_number="x001", name="客知远", role=Role.EXPERT, is_teacher=False
+    )
+
+
+@pytest.fixture
+def sixth_week(term, time_machine):
+    """Wednesday of week 6, ten in the morning at school."""
+    time_machine.move_to("2026-10-07T10:00:00+08:00", tick=False)
+    return date(2026, 10, 7)

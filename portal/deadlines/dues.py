@@ -1,0 +1,63 @@
+"""Dues (到期事项): what falls due when, for whom, and whether it is met.
+
+Computed, never stored. A domain declares its sources in `duties.py`; each
+answers for a window of time in a bounded number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+from portal.registry import Registry
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+DEFAULT_OFFSETS = (14, 7, 3, 1, 0)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing one person owes by one minute.
+
+    `key` is stable for the thing owed (`requirement:7:w6`), whatever its due
+    moment; `url` opens the page where it is done.
+    """
+
+    key: str
+    person_id: int
+    due_at: datetime
+    label: str | Promise
+    url: str
+    owed: int = 1
+    done: int = 0
+    offsets: tuple[int, ...] = DEFAULT_OFFSETS
+
+    @property
+    def is_met(self) -> bool:
+        return self.done >= self.owed
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.owed - self.done)
+
+
+@dataclass(frozen=True, eq=False)
+class DueSource:
+    """`between(first, last, people)` yields the dues whose moment lies in the window.
+
+    `people` None means everyone. The number of queries must not depend on the
+    number of rows.
+    """
+
+    slug: str
+    label: str | Promise
+    between: Callable[[datetime, datetime, Iterable[User] | None], Iterable[Due]]
+
+
+due_sources: Registry[DueSource] = Registry("due source")

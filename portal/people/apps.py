@@ -1,0 +1,16 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "portal.people"
+    label = "people"
+    verbose_name = _("People and groups")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The one place that reads every app's table of rights.
+        autodiscover_modules("rules")

@@ -1,0 +1,22 @@
+"""People: staff, their groups, posts, titles, honours and roles."""
+
+from portal.people.models.career import Honour, HonourLevel, HonourName, Post, Title, TitleHolding
+from portal.people.models.group import Group, GroupKind, Membership, Subject
+from portal.people.models.role import Role, RoleGrant
+from portal.people.models.user import User
+
+__all__ = [
+    "Group",
+    "GroupKind",
+    "Honour",
+    "HonourLevel",
+    "HonourName",
+    "Membership",
+    "Post",
+    "Role",
+    "RoleGrant",
+    "Subject",
+    "Title",
+    "TitleHolding",
+    "User",
+]

@@ -1,0 +1,93 @@
+"""The vocabulary of reading people and groups."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from portal.people.models import Group, Role, User
+
+
+def in_force(on: date, start: str = "starts_on", end: str = "ends_on") -> Q:
+    """Rows whose dates include `on`; an empty end never ends."""
+    return Q(**{f"{start}__lte": on}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on}))
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def in_service(self) -> UserQuerySet:
+        """On the staff, also while on leave or seconded."""
+        return self.filter(status__in=["active", "on_leave", "seconded"], is_active=True)
+
+    def teachers(self) -> UserQuerySet:
+        """Those who owe what teachers owe."""
+        return self.filter(is_teacher=True)
+
+    def in_group(self, group: Group, on: date) -> UserQuerySet:
+        return self.filter(pk__in=group.memberships.current(on=on).values("person_id"))
+
+    def with_role(self, role: Role, on: date) -> UserQuerySet:
+        from portal.people.models import RoleGrant
+
+        return self.filter(
+            pk__in=RoleGrant.objects.in_force(on).filter(role=role).values("person_id")
+        )
+
+    def matching(self, words: str) -> UserQuerySet:
+        """By name, pinyin, initials or staff number; for search and autocomplete."""
+        words = words.strip().lower()
+        return self.filter(
+            Q(name__icontains=words)
+            | Q(pinyin__startswith=words)
+            | Q(pinyin__contains=f"|{words}")
+            | Q(staff_number__startswith=words)
+        )
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(
+        self, staff_number: str, name: str = "", password: str | None = None, **fields: object
+    ) -> User:
+        user = self.model(staff_number=staff_number, name=name or staff_number, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(
+        self, staff_number: str, name: str = "", password: str | None = None, **fields: object
+    ) -> User:
+        fields |= {"is_staff": True, "is_superuser": True, "must_change_password": False}
+        return self.create_user(staff_number, name, password, **fields)
+
+
+class RoleGrantQuerySet(models.QuerySet):
+    def in_force(self, on: date) -> RoleGrantQuerySet:
+        return self.filter(in_force(on))
+
+    def roles_of(self, person: User, on: date) -> frozenset[Role]:
+        from portal.people.models import Role
+
+        return frozenset(
+            Role(role)
+            for role in self.in_force(on).filter(person=person).values_list("role", flat=True)
+        )
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, on: date) -> MembershipQuerySet:
+        return self.filter(in_force(on))
+
+    def leading(self) -> MembershipQuerySet:
+        return self.filter(is_leader=True)
+
+
+class GroupQuerySet(models.QuerySet):
+    def active(self) -> GroupQuerySet:
+        return self.filter(is_active=True)
+
+    def research_groups(self) -> GroupQuerySet:
+        return self.filter(kind="research_group")

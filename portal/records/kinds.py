@@ -1,0 +1,79 @@
+"""Kinds of record: declared once by a domain's `records.py`, served by the machine.
+
+A kind is a row of facts, not a program: the machine in `portal.records.views`
+makes its list, record, form, queue and transition pages from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from portal.records.models import Visibility
+from portal.registry import Registry
+
+if TYPE_CHECKING:
+    from portal.records.models import Record
+
+
+class Reviewer(Enum):
+    """Who decides on records of a kind."""
+
+    LEADER = "leader"
+    OFFICE = "office"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, eq=False)
+class RecordKind:
+    """What the portal needs to know of a kind.
+
+    `form`, `table` and `filters` are classes of `records.forms.RecordForm`,
+    `django_tables2.Table` and `django_filters.FilterSet`; the machine's own
+    serve where none is given. `body_fields` are the fields of long text that
+    the record page shows in order and that make up the searchable text.
+    `archive_section` is a code of domain.md §4.5 (C1, C2 …). `pages` replaces
+    single pages by a subclass: {"detail": View}.
+    """
+
+    slug: str
+    model: type[Record]
+    label: str | Promise
+    plural: str | Promise
+    icon: str
+    reviewer: Reviewer
+    archive_section: str
+    form: type | None = None
+    table: type | None = None
+    filters: type | None = None
+    visibility: Visibility = Visibility.GROUP
+    body_fields: tuple[str, ...] = ()
+    fact_fields: tuple[str, ...] = ()
+    detail_template: str = "records/record_detail.html"
+    form_template: str = "records/record_form.html"
+    max_pictures: int = 9
+    pages: Mapping[str, type[Any]] = field(default_factory=dict)
+
+    @property
+    def app_label(self) -> str:
+        return self.model._meta.app_label
+
+    def permission(self, act: str) -> str:
+        """`research.lesson_reflection.edit`; declared in the domain's ACCESS table."""
+        return f"{self.app_label}.{self.slug}.{act}"
+
+    def url(self, act: str, **kwargs: object) -> str:
+        """The address of one of the machine's pages: list, new, detail, edit, submit …"""
+        return reverse(f"{self.app_label}:{self.slug}_{act}", kwargs=kwargs or None)
+
+
+kinds: Registry[RecordKind] = Registry("record kind")
+
+
+def kind_of(record: Record) -> RecordKind:
+    return kinds.get(record.kind)

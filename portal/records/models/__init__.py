@@ -1,0 +1,24 @@
+"""The spine: records, who took part, what was decided, said and attached."""
+
+from portal.records.models.attachment import Attachment
+from portal.records.models.comment import Comment
+from portal.records.models.draft import FormDraft, HeldSubmission
+from portal.records.models.participation import Part, Participation
+from portal.records.models.record import Record, ReviewLevel, State, Visibility
+from portal.records.models.review import Review
+from portal.records.models.stand_in import StandIn
+
+__all__ = [
+    "Attachment",
+    "Comment",
+    "FormDraft",
+    "HeldSubmission",
+    "Part",
+    "Participation",
+    "Record",
+    "Review",
+    "ReviewLevel",
+    "StandIn",
+    "State",
+    "Visibility",
+]

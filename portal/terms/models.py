@@ -1,0 +1,123 @@
+"""School years (学年), terms (学期) and the school's own calendar, as data.
+
+Terms never overlap and exactly one is current. The calendar keeps only the
+days that differ from the weekday rule: holidays, make-up days (调休), exams
+and school events; everything else follows Monday to Friday.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from portal.terms.querysets import CalendarDayQuerySet, TermQuerySet
+
+
+class SchoolYear(models.Model):
+    """1 September to 31 August, named 2026–2027."""
+
+    name = models.CharField(_("Name"), max_length=20, unique=True)
+    starts_on = models.DateField(_("Starts on"), unique=True)
+    ends_on = models.DateField(_("Ends on"))
+
+    class Meta:
+        verbose_name = _("School year")
+        verbose_name_plural = _("School years")
+        ordering = ["-starts_on"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """A term; week 1 holds its first teaching day, weeks run Monday to Sunday."""
+
+    class Number(models.IntegerChoices):
+        FIRST = 1, _("First term")
+        SECOND = 2, _("Second term")
+
+    school_year = models.ForeignKey(
+        SchoolYear, models.PROTECT, related_name="terms", verbose_name=_("School year")
+    )
+    number = models.PositiveSmallIntegerField(_("Term"), choices=Number)
+    starts_on = models.DateField(_("First teaching day"))
+    ends_on = models.DateField(_("Last teaching day"))
+    is_current = models.BooleanField(_("Current"), default=False)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Term")
+        verbose_name_plural = _("Terms")
+        ordering = ["-starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_year", "number"],
+                name="term_once_per_year",
+                violation_error_message=_("This school year already has this term."),
+            ),
+            models.UniqueConstraint(
+                fields=["is_current"], condition=Q(is_current=True), name="term_one_current"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="term_ends_after_start",
+                violation_error_message=_("The last teaching day comes after the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("%(year)s, %(term)s") % {
+            "year": self.school_year.name,
+            "term": self.get_number_display(),
+        }
+
+    @property
+    def first_monday(self) -> date:
+        """The Monday of week 1, which may lie before the first teaching day."""
+        return self.starts_on - timedelta(days=self.starts_on.weekday())
+
+    @property
+    def week_count(self) -> int:
+        return self.week_of(self.ends_on)
+
+    def week_of(self, day: date) -> int:
+        """The week of the term that holds `day`: 1 for the first; ≤ 0 before it."""
+        return (day - self.first_monday).days // 7 + 1
+
+    def week_bounds(self, week: int) -> tuple[date, date]:
+        """Monday and Sunday of `week`."""
+        monday = self.first_monday + timedelta(weeks=week - 1)
+        return monday, monday + timedelta(days=6)
+
+    def contains(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+class CalendarDay(models.Model):
+    """A day that differs from the weekday rule."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", _("Holiday")
+        MAKE_UP = "make_up", _("Make-up day")
+        EXAM = "exam", _("Exam")
+        EVENT = "event", _("School event")
+
+    date = models.DateField(_("Date"), unique=True)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
+    is_working = models.BooleanField(_("Working day"))
+    name = models.CharField(_("Name"), max_length=60)
+    is_prefilled = models.BooleanField(default=False, editable=False)
+
+    objects = CalendarDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Calendar day")
+        verbose_name_plural = _("Calendar days")
+        ordering = ["date"]
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.name}"

@@ -1,0 +1,65 @@
+"""The navigation: entries that apps declare in their `menu.py`, and who sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.registry import Registry
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+
+class MenuSection(Enum):
+    """Headings of the side navigation, in their order."""
+
+    MINE = "mine"
+    DAILY = "daily"
+    OFFICE = "office"
+    SCHOOL = "school"
+
+    @property
+    def label(self) -> str | Promise:
+        return {
+            "mine": _("My work"),
+            "daily": _("Daily practice"),
+            "office": _("Research office"),
+            "school": _("School"),
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One entry; shown to whom `permission` allows. `on_phone` puts it in the bottom bar.
+
+    `badge` names a function of the user that returns a count, or None.
+    """
+
+    slug: str
+    label: str | Promise
+    url_name: str
+    icon: str
+    permission: str
+    section: MenuSection
+    position: int = 50
+    on_phone: bool = False
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+menu: Registry[MenuEntry] = Registry("menu entry")
+
+
+def entries_for(user: User) -> list[MenuEntry]:
+    """The entries this person sees, by section and position; no query of its own."""
+    order = list(MenuSection)
+    visible = [entry for entry in menu if user.has_perm(entry.permission)]
+    return sorted(visible, key=lambda e: (order.index(e.section), e.position, e.slug))

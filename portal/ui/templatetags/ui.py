@@ -1,0 +1,5 @@
+"""Components every page is built from, each a typed function and one template."""
+
+from django import template
+
+register = template.Library()

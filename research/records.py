@@ -1,0 +1,91 @@
+"""The kinds of record of daily practice; domain.md §4.1 has their numbers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.kinds import RecordKind, Reviewer, kinds
+from portal.records.models import Visibility
+from research.models import (
+    Case,
+    EducationNarrative,
+    ExperienceSummary,
+    HomeworkReflection,
+    LessonReflection,
+    Puzzle,
+)
+
+LESSON_REFLECTION = kinds.register(
+    RecordKind(
+        slug="lesson_reflection",
+        model=LessonReflection,
+        label=_("Lesson reflection"),
+        plural=_("Lesson reflections"),
+        icon="notebook-pen",
+        reviewer=Reviewer.LEADER,
+        archive_section="C1",
+        body_fields=("worked", "failed", "next_time"),
+        fact_fields=("lesson_topic", "class_name", "subject", "period"),
+    )
+)
+HOMEWORK_REFLECTION = kinds.register(
+    RecordKind(
+        slug="homework_reflection",
+        model=HomeworkReflection,
+        label=_("Homework reflection"),
+        plural=_("Homework reflections"),
+        icon="clipboard-check",
+        reviewer=Reviewer.LEADER,
+        archive_section="C1",
+        body_fields=("findings", "causes", "next_time"),
+        fact_fields=("homework", "class_name", "subject"),
+    )
+)
+EDUCATION_NARRATIVE = kinds.register(
+    RecordKind(
+        slug="education_narrative",
+        model=EducationNarrative,
+        label=_("Education narrative"),
+        plural=_("Education narratives"),
+        icon="book-open-text",
+        reviewer=Reviewer.LEADER,
+        archive_section="C2",
+        visibility=Visibility.SCHOOL,
+        body_fields=("body",),
+    )
+)
+EXPERIENCE_SUMMARY = kinds.register(
+    RecordKind(
+        slug="experience_summary",
+        model=ExperienceSummary,
+        label=_("Teaching-experience summary"),
+        plural=_("Teaching-experience summaries"),
+        icon="file-text",
+        reviewer=Reviewer.LEADER,
+        archive_section="C2",
+        visibility=Visibility.SCHOOL,
+        body_fields=("body",),
+    )
+)
+CASE = kinds.register(
+    RecordKind(
+        slug="case",
+        model=Case,
+        label=_("Case"),
+        plural=_("Cases"),
+        icon="folder-search",
+        reviewer=Reviewer.LEADER,
+        archive_section="C2",
+        body_fields=("situation", "action", "analysis"),
+    )
+)
+PUZZLE = kinds.register(
+    RecordKind(
+        slug="puzzle",
+        model=Puzzle,
+        label=_("Puzzle"),
+        plural=_("Puzzles"),
+        icon="circle-question-mark",
+        reviewer=Reviewer.NOBODY,
+        archive_section="C1",
+        body_fields=("question",),
+    )
+)
