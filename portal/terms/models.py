@@ -32,6 +32,13 @@ class SchoolYear(models.Model):
         return self.name
 
 
+class HolidayWork(models.TextChoices):
+    """Where work done in the holiday after a term counts; the office names it."""
+
+    NEXT_TERM = "next", _("The term that follows")
+    THIS_TERM = "this", _("The term just ended")
+
+
 class Term(models.Model):
     """A term; week 1 holds its first teaching day, weeks run Monday to Sunday."""
 
@@ -46,6 +53,12 @@ class Term(models.Model):
     starts_on = models.DateField(_("First teaching day"))
     ends_on = models.DateField(_("Last teaching day"))
     is_current = models.BooleanField(_("Current"), default=False)
+    holiday_work = models.CharField(
+        _("Work in the holiday afterwards counts in"),
+        max_length=4,
+        choices=HolidayWork,
+        default=HolidayWork.NEXT_TERM,
+    )
 
     objects = TermQuerySet.as_manager()
 
