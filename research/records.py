@@ -24,6 +24,7 @@ LESSON_REFLECTION = kinds.register(
         archive_section="C1",
         body_fields=("worked", "failed", "next_time"),
         fact_fields=("lesson_topic", "class_name", "subject", "period"),
+        min_characters=100,
     )
 )
 HOMEWORK_REFLECTION = kinds.register(
@@ -50,6 +51,7 @@ EDUCATION_NARRATIVE = kinds.register(
         archive_section="C2",
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
+        min_characters=1500,
     )
 )
 EXPERIENCE_SUMMARY = kinds.register(
@@ -58,11 +60,13 @@ EXPERIENCE_SUMMARY = kinds.register(
         model=ExperienceSummary,
         label=_("Teaching-experience summary"),
         plural=_("Teaching-experience summaries"),
+        folder="experience-summaries",
         icon="file-text",
         reviewer=Reviewer.LEADER,
         archive_section="C2",
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
+        min_characters=1500,
     )
 )
 CASE = kinds.register(

@@ -37,8 +37,10 @@ class RecordKind:
     `django_tables2.Table` and `django_filters.FilterSet`; the machine's own
     serve where none is given. `body_fields` are the fields of long text that
     the record page shows in order and that make up the searchable text.
-    `archive_section` is a code of domain.md §4.5 (C1, C2 …). `pages` replaces
-    single pages by a subclass: {"detail": View}.
+    `min_characters` is how long they must be together when submitted, unless the
+    school says otherwise. `folder` is the kind's part of the address where the
+    plural of the slug would be wrong. `archive_section` is a code of domain.md
+    §4.5 (C1, C2 …). `pages` replaces single pages by a subclass: {"detail": View}.
     """
 
     slug: str
@@ -57,11 +59,18 @@ class RecordKind:
     detail_template: str = "records/record_detail.html"
     form_template: str = "records/record_form.html"
     max_pictures: int = 9
+    min_characters: int = 0
+    folder: str = ""
     pages: Mapping[str, type[Any]] = field(default_factory=dict)
 
     @property
     def app_label(self) -> str:
         return self.model._meta.app_label
+
+    @property
+    def path(self) -> str:
+        """`lesson-reflections`: the kind's folder in addresses."""
+        return self.folder or f"{self.slug.replace('_', '-')}s"
 
     def permission(self, act: str) -> str:
         """`research.lesson_reflection.edit`; declared in the domain's ACCESS table."""

@@ -19,6 +19,7 @@ from portal.people.querysets import in_force
 
 if TYPE_CHECKING:
     from portal.people.models import Group, User
+    from portal.records.models import FormDraft
     from portal.terms.models import Term
 
 #: Never shown to anyone but their author.
@@ -137,3 +138,21 @@ class ParticipationQuerySet(models.QuerySet):
 
     def in_term(self, term: Term) -> ParticipationQuerySet:
         return self.filter(record__term=term)
+
+
+class FormDraftQuerySet(models.QuerySet):
+    def of(self, person: User) -> FormDraftQuerySet:
+        return self.filter(person=person)
+
+    def unfinished(self) -> FormDraftQuerySet:
+        """Still being typed: not yet saved as a record."""
+        return self.filter(saved_as__isnull=True)
+
+    def latest_for(self, kind_slug: str, record_id: int | None) -> FormDraft | None:
+        """The draft to come back to on the form of this kind, or of this record."""
+        return (
+            self.unfinished()
+            .filter(kind=kind_slug, record_id=record_id)
+            .order_by("-updated_at")
+            .first()
+        )

@@ -1,7 +1,8 @@
 """An attachment (附件): a private file, under a random name, with its checksum.
 
 Never under a public address: a view that checks the record's permission
-serves it. Before the record exists it hangs off the form's draft.
+serves it. Before the record exists it hangs off the form's draft. `small` is
+a picture's small variant for lists of photos.
 """
 
 import uuid
@@ -28,6 +29,7 @@ class Attachment(models.Model):
     )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.FileField(upload_to=random_path)
+    small = models.FileField(upload_to=random_path, blank=True)
     name = models.CharField(_("File name"), max_length=200)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()

@@ -4,6 +4,10 @@ A FormDraft keeps the raw fields of one form of one person (a new record of a
 kind, or the changes to an existing one) until they are saved. A
 HeldSubmission keeps a form that arrived after the session had ended; it comes
 back, filled, to the person whose signed form it was, after they sign in.
+
+A draft's `uid` is made with the form and is its key: the form sent twice makes
+one record, which the draft remembers as `saved_as`. `revision` grows with
+every autosave, so that two tabs typing into one draft notice each other.
 """
 
 import uuid
@@ -11,6 +15,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from portal.records.querysets import FormDraftQuerySet
 
 
 class FormDraft(models.Model):
@@ -22,8 +28,14 @@ class FormDraft(models.Model):
     )
     base_version = models.PositiveIntegerField(default=0)
     data = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
+    saved_as = models.ForeignKey(
+        "records.Record", models.CASCADE, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = FormDraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Form draft")
