@@ -5,6 +5,7 @@ var/, Celery over the file system. With DATABASE_URL and REDIS_URL the same
 code runs on PostgreSQL and Redis.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import bootstrap_wrapper
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "reading",
     "projects",
     "mentoring",
+    "portal.demo",
     "portal.dashboard",
     "portal.archive",
     "portal.deadlines",
@@ -213,6 +215,12 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://")
 vars().update(EMAIL_CONFIG)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal@localhost")
+
+# A worker holds a job this long without a heartbeat; then another may take it.
+PORTAL_JOB_LEASE_SECONDS = env.int("PORTAL_JOB_LEASE_SECONDS", default=60)
+PORTAL_JOB_LEASE = timedelta(seconds=PORTAL_JOB_LEASE_SECONDS)
+PORTAL_JOB_LONGEST_SECONDS = env.int("PORTAL_JOB_LONGEST_SECONDS", default=2 * 3600)
+PORTAL_JOB_RESULT_DAYS = env.int("PORTAL_JOB_RESULT_DAYS", default=7)
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:

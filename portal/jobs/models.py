@@ -64,3 +64,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def progress_key(self) -> str:
+        """Where the cache holds the progress of a commit that nobody can see yet."""
+        return f"job-progress:{self.uid.hex}"

@@ -16,6 +16,11 @@ class JobQuerySet(models.QuerySet):
     def owned_by(self, person: User) -> JobQuerySet:
         return self.filter(owner=person)
 
+    def open(self) -> JobQuerySet:
+        """Waiting or running."""
+        return self.filter(state__in=["queued", "running"])
+
     def takeable(self, at: datetime) -> JobQuerySet:
-        """Waiting, or running under a lease that has run out."""
-        return self.filter(Q(state="queued") | Q(state="running", lease_until__lt=at))
+        """Waiting (and past its pause after an error), or running under a lease that ran out."""
+        is_rested = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
+        return self.open().filter(Q(state="queued") & is_rested | Q(lease_until__lt=at))
