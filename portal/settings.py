@@ -209,6 +209,8 @@ SENDFILE_BACKEND = env("SENDFILE_BACKEND", default="django_sendfile.backends.sim
 SENDFILE_ROOT = MEDIA_ROOT
 SENDFILE_URL = "/protected/"
 PORTAL_UPLOAD_MAX_MB = env.int("PORTAL_UPLOAD_MAX_MB", default=20)
+# Fewest and most weeks of a term that need no second look.
+PORTAL_TERM_WEEKS = env.list("PORTAL_TERM_WEEKS", cast=int, default=[18, 22])
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://")
