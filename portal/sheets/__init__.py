@@ -1,0 +1,1 @@
+"""Sheets as schools really send them: reading dirty ones, writing safe ones."""
