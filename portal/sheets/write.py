@@ -158,9 +158,9 @@ def _header_cell(sheet: WriteOnlyWorksheet, head: Column) -> WriteOnlyCell:
 
 
 def _value_cell(sheet: WriteOnlyWorksheet, value: Any, head: Column) -> Any:
-    if value is None or value == "":
+    plain = None if value is None else _plain(value)
+    if plain is None or plain == "":
         return None
-    plain = _plain(value)
     style: dict[str, Any] = {}
     if head.format:
         style["number_format"] = head.format
