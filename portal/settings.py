@@ -211,6 +211,12 @@ SENDFILE_URL = "/protected/"
 PORTAL_UPLOAD_MAX_MB = env.int("PORTAL_UPLOAD_MAX_MB", default=20)
 # Fewest and most weeks of a term that need no second look.
 PORTAL_TERM_WEEKS = env.list("PORTAL_TERM_WEEKS", cast=int, default=[18, 22])
+# What lies with a reviewer longer than this also appears in the office's queue.
+PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS = env.int(
+    "PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS", default=5
+)
+# How long a bulk acceptance can be undone as one.
+PORTAL_REVIEW_UNDO_DAYS = env.int("PORTAL_REVIEW_UNDO_DAYS", default=7)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://")

@@ -22,59 +22,85 @@ if TYPE_CHECKING:
     from portal.records.models import FormDraft
     from portal.terms.models import Term
 
-#: Never shown to anyone but their author.
+#: Never shown to anyone but who writes them.
 UNFILED = ("draft", "withdrawn")
+#: What colleagues see: handed in and standing, not sent back.
+STANDING = ("submitted", "accepted")
 
 
-def groups_reviewed_by(user: User, on: date | None = None) -> set[int]:
-    """Ids of the groups whose records the user decides on: led, or stood in for.
+def review_mandates(user: User) -> dict[int, frozenset[int]]:
+    """For whom the user decides on each group's records: group id → ids of its leaders.
 
-    Two queries at most, kept on the user for the request.
+    The user's own id stands there for a group they lead, an absent leader's
+    for one they stand in for today. One query at most, kept on the user for
+    the day.
     """
-    cached: set[int] | None = user.__dict__.get("_groups_reviewed")
-    if cached is not None and on is None:
-        return cached
+    today = clock.today()
+    cached: tuple[date, dict[int, frozenset[int]]] | None = user.__dict__.get("_review_mandates")
+    if cached is not None and cached[0] == today:
+        return cached[1]
     from portal.people.models import Membership
     from portal.records.models import StandIn
 
-    day = on or clock.today()
-    stood_in_for = StandIn.objects.filter(in_force(day), substitute=user).values("absent_id")
-    others = Membership.objects.current(on=day).leading().filter(person_id__in=stood_in_for)
-    groups = set(user.led_group_ids) | set(others.values_list("group_id", flat=True))
-    if on is None:
-        user.__dict__["_groups_reviewed"] = groups
-    return groups
+    absent = StandIn.objects.filter(in_force(today), substitute=user).values("absent_id")
+    stood_in_for = Membership.objects.current(on=today).leading().filter(person_id__in=absent)
+    leaders: dict[int, set[int]] = {group_id: {user.pk} for group_id in user.led_group_ids}
+    for group_id, leader_id in stood_in_for.values_list("group_id", "person_id"):
+        leaders.setdefault(group_id, set()).add(leader_id)
+    mandates = {group_id: frozenset(ids) for group_id, ids in leaders.items()}
+    user.__dict__["_review_mandates"] = (today, mandates)
+    return mandates
+
+
+def groups_reviewed_by(user: User) -> set[int]:
+    """Ids of the groups whose records the user decides on: led, or stood in for."""
+    return set(review_mandates(user))
+
+
+def is_only_a_guest(user: User) -> bool:
+    """An external expert and nothing else: limited to what they are invited to."""
+    return user.roles == {Role.EXPERT}
 
 
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> RecordQuerySet:
         """Records the user may read.
 
-        Their own, whatever the state. Of what others filed: what the whole
-        school sees; what their groups see; what is theirs to decide on; and
-        for the research office everything. The principal reads all that is
-        not private.
+        What they wrote or entered for somebody, whatever the state. Of what
+        others filed: for the research office everything; for the principal
+        all that is not private; what is theirs to decide on; and of what
+        stands (not what was sent back) the whole school's and their groups'.
+        A guest sees what names them as taking part.
         """
-        if not user.is_authenticated:
+        if not (user.is_authenticated and user.is_active):
             return self.none()
+        own = Q(author=user) | Q(entered_by=user)
         filed = ~Q(state__in=UNFILED)
         if Role.RESEARCH_OFFICE in user.roles:
-            return self.filter(Q(author=user) | filed)
+            return self.filter(own | filed)
+        if is_only_a_guest(user):
+            return self.filter(own | (filed & Q(pk__in=self._taken_part_in(user))))
         if Role.PRINCIPAL in user.roles:
-            return self.filter(
-                Q(author=user)
-                | (filed & ~Q(visibility="private"))
-                | (filed & Q(review_level="principal"))
-            )
-        seen = Q(visibility="school")
-        if user.group_ids:
-            seen |= Q(visibility="group", group_id__in=user.group_ids)
+            others = filed & (~Q(visibility="private") | Q(review_level="principal"))
+        else:
+            others = Q(state__in=STANDING) & self._shared_with(user)
         reviewed = groups_reviewed_by(user)
         if reviewed:
-            seen |= Q(group_id__in=reviewed, review_level="leader")
-        if Role.EXPERT in user.roles and len(user.roles) == 1:
-            return self.filter(author=user)
-        return self.filter(Q(author=user) | (filed & seen))
+            others |= filed & Q(group_id__in=reviewed, review_level="leader")
+        return self.filter(own | others)
+
+    @staticmethod
+    def _shared_with(user: User) -> Q:
+        shared = Q(visibility="school")
+        if user.group_ids:
+            shared |= Q(visibility="group", group_id__in=user.group_ids)
+        return shared
+
+    @staticmethod
+    def _taken_part_in(user: User) -> models.QuerySet:
+        from portal.records.models import Participation
+
+        return Participation.objects.of(user).values("record_id")
 
     def by(self, person: User) -> RecordQuerySet:
         return self.filter(author=person)
@@ -109,17 +135,34 @@ class RecordQuerySet(models.QuerySet):
     ) -> RecordQuerySet:
         """Submitted records that are the user's to decide now, never their own.
 
-        The office also gets what has lain with a leader since before
-        `fallen_through_before`, and what lies with a leader of no group.
+        A stand-in gets nothing that the leader they stand in for wrote. The
+        office also gets what has lain with a leader since before
+        `fallen_through_before`, and what lies with a group that nobody leads.
         """
-        mine = Q(review_level="leader", group_id__in=groups_reviewed_by(user))
+        mandates = review_mandates(user)
+        mine = Q(review_level="leader", group_id__in=mandates)
+        for group_id, leaders in mandates.items():
+            if len(leaders) == 1 and user.pk not in leaders:
+                mine &= ~Q(group_id=group_id, author_id__in=leaders)
         if Role.RESEARCH_OFFICE in user.roles:
-            mine |= Q(review_level="office")
-            if fallen_through_before is not None:
-                mine |= Q(review_level="leader", submitted_at__lt=fallen_through_before)
+            mine |= Q(review_level="office") | self._left_by_leaders(fallen_through_before)
         if Role.PRINCIPAL in user.roles:
             mine |= Q(review_level="principal")
         return self.submitted().filter(mine).exclude(author=user)
+
+    @staticmethod
+    def _left_by_leaders(fallen_through_before: datetime | None) -> Q:
+        from portal.people.models import Membership
+
+        led = Membership.objects.current(on=clock.today()).leading().values("group_id")
+        left = ~Q(group_id__in=led)
+        if fallen_through_before is not None:
+            left |= Q(submitted_at__lt=fallen_through_before)
+        return Q(review_level="leader") & left
+
+    def oldest_first(self) -> RecordQuerySet:
+        """In the order in which they were handed in."""
+        return self.order_by("submitted_at", "id")
 
     def newest_first(self) -> RecordQuerySet:
         return self.order_by("-occurred_on", "-id")
@@ -147,6 +190,11 @@ class FormDraftQuerySet(models.QuerySet):
     def unfinished(self) -> FormDraftQuerySet:
         """Still being typed: not yet saved as a record."""
         return self.filter(saved_as__isnull=True)
+
+    def outdated(self, saved_before: datetime, touched_before: datetime) -> FormDraftQuerySet:
+        """Saved before the one moment, or not touched since the other."""
+        saved = Q(saved_as__isnull=False, updated_at__lt=saved_before)
+        return self.filter(saved | Q(updated_at__lt=touched_before))
 
     def latest_for(self, kind_slug: str, record_id: int | None) -> FormDraft | None:
         """The draft to come back to on the form of this kind, or of this record."""

@@ -134,6 +134,16 @@ class Record(FSMModelMixin, models.Model):
 
         return self.title or str(kinds.get(self.kind).label)
 
+    def get_absolute_url(self) -> str:
+        from portal.records.kinds import kinds
+
+        return kinds.get(self.kind).url("detail", pk=self.pk)
+
+    @property
+    def is_filed(self) -> bool:
+        """Handed in and standing: waiting for a decision, or accepted."""
+        return self.state in {State.SUBMITTED, State.ACCEPTED}
+
     @property
     def is_submitted(self) -> bool:
         return self.state == State.SUBMITTED
@@ -155,7 +165,9 @@ class Record(FSMModelMixin, models.Model):
     @transition(state, source=State.SUBMITTED, target=State.RETURNED)
     def send_back(self) -> None: ...
 
-    @transition(state, source=State.SUBMITTED, target=State.DRAFT)
+    @transition(
+        state, source=[State.SUBMITTED, State.ACCEPTED, State.WITHDRAWN], target=State.DRAFT
+    )
     def recall(self) -> None: ...
 
     @transition(state, source=[State.ACCEPTED, State.RETURNED], target=State.SUBMITTED)

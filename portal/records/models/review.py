@@ -25,6 +25,9 @@ class Review(models.Model):
     from_state = models.CharField(max_length=10, choices=State)
     to_state = models.CharField(max_length=10, choices=State)
     words = models.TextField(_("Words"), blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text=_("The record's version when this was done.")
+    )
     at = models.DateTimeField()
     batch = models.UUIDField(null=True, blank=True, db_index=True)
 

@@ -1,0 +1,76 @@
+"""With whom a record lies: the ladder leader → office → principal, and who is on it today.
+
+Nobody decides on their own record: a level to which the author belongs is
+skipped, and so is one that nobody holds. Rule: domain.md §1, architecture.md
+"The spine".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal import clock
+from portal.people.models import Role, User
+from portal.people.querysets import in_force
+from portal.records.kinds import Reviewer, kind_of
+from portal.records.models.record import ReviewLevel
+from portal.records.models.stand_in import StandIn
+
+if TYPE_CHECKING:
+    from portal.records.models import Record
+
+LADDERS = {
+    Reviewer.LEADER: (ReviewLevel.LEADER, ReviewLevel.OFFICE, ReviewLevel.PRINCIPAL),
+    Reviewer.OFFICE: (ReviewLevel.OFFICE, ReviewLevel.PRINCIPAL),
+}
+ROLES = {ReviewLevel.OFFICE: Role.RESEARCH_OFFICE, ReviewLevel.PRINCIPAL: Role.PRINCIPAL}
+
+
+def level_for(record: Record, on: date | None = None) -> ReviewLevel:
+    """The lowest level of the kind's ladder that others than the author hold.
+
+    Where every level is the author's own or empty, the highest one with
+    somebody else; failing that the office, which waits until it is staffed.
+    At most three queries.
+    """
+    reviewer = kind_of(record).reviewer
+    if reviewer is Reviewer.NOBODY:
+        return ReviewLevel.NOBODY
+    best = ReviewLevel.OFFICE
+    for level in LADDERS[reviewer]:
+        people = {person.pk for person in people_at(level, record, on)}
+        if people and record.author_id not in people:
+            return level
+        if people - {record.author_id}:
+            best = level
+    return best
+
+
+def people_at(level: str, record: Record, on: date | None = None) -> list[User]:
+    """Who holds the level for this record today, in service; one query."""
+    day = on or clock.today()
+    staff = User.objects.in_service()
+    if level == ReviewLevel.LEADER:
+        if record.group_id is None:
+            return []
+        leaders = record.group.memberships.current(on=day).leading()
+        return list(staff.filter(pk__in=leaders.values("person_id")))
+    role = ROLES.get(ReviewLevel(level))
+    return list(staff.with_role(role, on=day)) if role else []
+
+
+def reviewers_of(record: Record, on: date | None = None) -> list[User]:
+    """Whom to tell that the record waits: its level's people and today's stand-ins.
+
+    Never the author. Two queries.
+    """
+    day = on or clock.today()
+    people = {person.pk: person for person in people_at(record.review_level, record, day)}
+    if record.review_level == ReviewLevel.LEADER:
+        others = [pk for pk in people if pk != record.author_id]
+        away = StandIn.objects.filter(in_force(day), absent_id__in=others)
+        stand_ins = User.objects.in_service().filter(pk__in=away.values("substitute_id"))
+        people |= {person.pk: person for person in stand_ins}
+    people.pop(record.author_id, None)
+    return list(people.values())

@@ -1,0 +1,134 @@
+"""Who may read, decide on and comment on records, whatever their kind.
+
+Every predicate judges one record; `can_view` is the twin of
+`Record.objects.visible_to`, `decides` of `Record.objects.awaiting`. Domains
+build their own tables from them. The table is at the end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
+from portal.access import register_access
+from portal.people.models import Role, User
+from portal.people.rules import is_active_staff, is_group_leader, is_office
+from portal.records.lateness import ReviewClock
+from portal.records.levels import people_at
+from portal.records.models.record import ReviewLevel, State, Visibility
+from portal.records.querysets import (
+    STANDING,
+    UNFILED,
+    groups_reviewed_by,
+    is_only_a_guest,
+    review_mandates,
+)
+
+if TYPE_CHECKING:
+    from portal.records.models import Comment, Record
+
+
+@rules.predicate
+def is_author(user: User, record: Record | None) -> bool:
+    """Wrote the record, or entered it for its author (代录)."""
+    return record is not None and user.pk in {record.author_id, record.entered_by_id}
+
+
+@rules.predicate
+def is_open_for_editing(user: User, record: Record | None) -> bool:
+    return record is not None and record.is_open_for_editing
+
+
+def _shared_with(user: User, record: Record) -> bool:
+    if record.state not in STANDING:
+        return False
+    return record.visibility == Visibility.SCHOOL or (
+        record.visibility == Visibility.GROUP and record.group_id in user.group_ids
+    )
+
+
+def _reviews_for_leader(user: User, record: Record) -> bool:
+    return record.review_level == ReviewLevel.LEADER and record.group_id in groups_reviewed_by(user)
+
+
+@rules.predicate
+def can_view(user: User, record: Record | None) -> bool:
+    """The twin of `visible_to`: change both or neither."""
+    if record is None or not (user.is_authenticated and user.is_active):
+        return False
+    if is_author(user, record):
+        return True
+    if record.state in UNFILED:
+        return False
+    if Role.RESEARCH_OFFICE in user.roles:
+        return True
+    if is_only_a_guest(user):
+        return record.participations.filter(person=user).exists()
+    if Role.PRINCIPAL in user.roles:
+        shared = (
+            record.visibility != Visibility.PRIVATE or record.review_level == ReviewLevel.PRINCIPAL
+        )
+    else:
+        shared = _shared_with(user, record)
+    return shared or _reviews_for_leader(user, record)
+
+
+@rules.predicate
+def decides(user: User, record: Record | None) -> bool:
+    """Reviews at the record's level today, and did not write it.
+
+    A stand-in never decides on what the leader they stand in for wrote. The
+    office decides in a leader's place when the group has none today or the
+    record has lain too long, and reopens what a leader has decided.
+    """
+    if record is None or not user.is_active or user.pk == record.author_id:
+        return False
+    if record.review_level == ReviewLevel.PRINCIPAL:
+        return Role.PRINCIPAL in user.roles
+    if record.review_level == ReviewLevel.OFFICE:
+        return Role.RESEARCH_OFFICE in user.roles
+    if record.review_level != ReviewLevel.LEADER:
+        return False
+    if review_mandates(user).get(record.group_id, frozenset()) - {record.author_id}:
+        return True
+    return Role.RESEARCH_OFFICE in user.roles and _is_left_by_leaders(record)
+
+
+def _is_left_by_leaders(record: Record) -> bool:
+    if record.state in {State.ACCEPTED, State.RETURNED}:
+        return True
+    if record.submitted_at is not None and ReviewClock.at().is_overdue(record.submitted_at):
+        return True
+    return not people_at(ReviewLevel.LEADER, record)
+
+
+@rules.predicate
+def reviews(user: User) -> bool:
+    """Has a review queue: the office, the principal, leaders and their stand-ins today."""
+    return bool(
+        is_active_staff(user)
+        and (user.roles & {Role.RESEARCH_OFFICE, Role.PRINCIPAL} or groups_reviewed_by(user))
+    )
+
+
+@rules.predicate
+def is_filed(user: User, record: Record | None) -> bool:
+    """Handed in and not taken back: open for comments."""
+    return record is not None and record.state not in UNFILED
+
+
+@rules.predicate
+def is_comment_author(user: User, comment: Comment | None) -> bool:
+    return comment is not None and comment.author_id == user.pk
+
+
+ACCESS = {
+    "records.view": can_view,
+    "records.decide": decides,
+    "records.queue": reviews,
+    "records.comment": can_view & is_filed,
+    "records.comment.remove": is_comment_author | is_office,
+    "records.stand_in": is_group_leader | is_office,
+}
+register_access(ACCESS)
