@@ -32,6 +32,8 @@ PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY", default="") or load_or_create_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# The school's own name, on every page and document; the default is invented.
+PORTAL_SCHOOL_NAME = env("PORTAL_SCHOOL_NAME", default="明德初级中学")
 PORTAL_BASE_URL = env("PORTAL_BASE_URL", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
@@ -86,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.ui.middleware.PersonLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -93,6 +96,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "auditlog.middleware.AuditlogMiddleware",
+    "portal.people.middleware.RefusalAuditMiddleware",
+    "portal.people.middleware.AccountGateMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -174,6 +179,34 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "portal.people.adapter.StaffAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "portal.people.forms.SignInForm",
+    "change_password": "portal.people.forms.OwnPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
+ACCOUNT_USER_DISPLAY = "portal.people.adapter.display_name"
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# A whole school signs in from one address on an activity afternoon; what
+# guards a person is the limit per name that was typed ("key").
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PORTAL_PROXY_COUNT", default=0)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "portal.people.adapter.StaffMFAAdapter"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# Printed first passwords stop working after this long.
+PORTAL_FIRST_PASSWORD_DAYS = env.int("PORTAL_FIRST_PASSWORD_DAYS", default=14)
+# What the audit keeps; the law asks for six months at least.
+PORTAL_AUDIT_DAYS = max(183, env.int("PORTAL_AUDIT_DAYS", default=730))
+
 # Who must sign in with a second factor; the demo switches the policy off.
 PORTAL_MFA_REQUIRED_ROLES = env.list(
     "PORTAL_MFA_REQUIRED_ROLES",
@@ -230,6 +263,12 @@ PORTAL_JOB_LEASE = timedelta(seconds=PORTAL_JOB_LEASE_SECONDS)
 PORTAL_JOB_LONGEST_SECONDS = env.int("PORTAL_JOB_LONGEST_SECONDS", default=2 * 3600)
 PORTAL_JOB_RESULT_DAYS = env.int("PORTAL_JOB_RESULT_DAYS", default=7)
 
+# A week with fewer working days than this asks nothing of a rhythm.
+PORTAL_WEEK_MIN_WORKING_DAYS = env.int("PORTAL_WEEK_MIN_WORKING_DAYS", default=3)
+# Reminders leave on working days between these two, and at any time on the day itself.
+PORTAL_DIGEST_START = env("PORTAL_DIGEST_START", default="07:30")
+PORTAL_DIGEST_END = env("PORTAL_DIGEST_END", default="20:30")
+
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     _broker = VAR_DIR / "broker"
@@ -276,7 +315,11 @@ SECURE_HSTS_SECONDS = env.int(
     "SECURE_HSTS_SECONDS", default=31536000 if SESSION_COOKIE_SECURE else 0
 )
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# A borrowed machine forgets its user when the browser closes, and after a working
+# day at the latest; a device called one's own at sign-in stays signed in.
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PORTAL_OWN_DEVICE_AGE = env.int("PORTAL_OWN_DEVICE_DAYS", default=30) * 24 * 3600
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True

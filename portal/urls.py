@@ -26,5 +26,5 @@ urlpatterns = [
     path("ui/", include("portal.ui.urls")),
     *domain_urls(),
     path("administration/", admin.site.urls),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("portal.people.account_urls")),
 ]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
 from django.db.models import Q
+
+from portal import clock
+from portal.people.phones import plain_identifier, typed_staff_number
 
 if TYPE_CHECKING:
     from portal.people.models import Group, Role, User
@@ -22,6 +25,18 @@ class UserQuerySet(models.QuerySet["User"]):
     def in_service(self) -> UserQuerySet:
         """On the staff, also while on leave or seconded."""
         return self.filter(status__in=["active", "on_leave", "seconded"], is_active=True)
+
+    def signing_in_as(self, typed: str) -> User | None:
+        """Whose staff number or phone was typed at sign-in; the number wins. One query."""
+        number, digits = typed_staff_number(typed), plain_identifier(typed)
+        found = self.filter(
+            Q(staff_number__iexact=number) | Q(staff_number__iexact=digits) | Q(phone=digits)
+        )
+
+        def nearness(person: User) -> tuple[bool, bool]:
+            return person.staff_number != number, person.phone == digits
+
+        return min(found, key=nearness, default=None)
 
     def teachers(self) -> UserQuerySet:
         """Those who owe what teachers owe."""
@@ -60,11 +75,29 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
     def create_superuser(
         self, staff_number: str, name: str = "", password: str | None = None, **fields: object
     ) -> User:
+        """The first administrator, made from the command line."""
+        from portal.people.models import Role
+
         fields |= {"is_staff": True, "is_superuser": True, "must_change_password": False}
-        return self.create_user(staff_number, name, password, **fields)
+        user = self.create_user(staff_number, name, password, **fields)
+        user.role_grants.create(role=Role.ADMINISTRATOR, starts_on=clock.today())
+        return user
 
 
-class RoleGrantQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet):
+    """Rows with `starts_on` and `ends_on`; an empty end never ends."""
+
+    def open_on(self, day: date) -> Self:
+        """Those that last beyond `day`, begun or not."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+
+    def overlapping(self, start: date, end: date | None) -> Self:
+        """Those that share a day with `start` … `end`."""
+        found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=start))
+        return found.filter(starts_on__lte=end) if end else found
+
+
+class RoleGrantQuerySet(DatedQuerySet):
     def in_force(self, on: date) -> RoleGrantQuerySet:
         return self.filter(in_force(on))
 
@@ -77,7 +110,7 @@ class RoleGrantQuerySet(models.QuerySet):
         )
 
 
-class MembershipQuerySet(models.QuerySet):
+class MembershipQuerySet(DatedQuerySet):
     def current(self, on: date) -> MembershipQuerySet:
         return self.filter(in_force(on))
 

@@ -48,12 +48,30 @@ def is_group_leader(user: User) -> bool:
 is_office = is_research_office | is_administrator
 sees_whole_school = is_research_office | is_principal | is_administrator
 
+
+@rules.predicate
+def is_themselves(user: User, person: User | None) -> bool:
+    return bool(person is not None and user.is_authenticated and user.pk == person.pk)
+
+
 ACCESS = {
     "people.staff.list": is_active_staff,
+    "people.staff.view": is_active_staff | is_themselves,
+    "people.staff.private": is_office | is_themselves,
     "people.staff.import": is_office,
     "people.staff.export": is_office,
+    "people.staff.new": is_office,
     "people.staff.edit": is_office,
     "people.staff.reset_password": is_office,
+    "people.staff.deactivate": is_office & ~is_themselves,
+    "people.staff.reactivate": is_office,
+    "people.staff.answer_correction": is_office,
+    "people.group.list": is_active_staff,
+    "people.group.view": is_active_staff,
+    "people.group.edit": is_office,
+    "people.role.list": sees_whole_school,
     "people.role.grant": is_administrator,
+    "people.audit.list": is_office,
+    "people.own_data": rules.is_authenticated,
 }
 register_access(ACCESS)

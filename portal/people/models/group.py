@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.people.models.dated import Dated
 from portal.people.names import pinyin_key
 from portal.people.querysets import GroupQuerySet, MembershipQuerySet
 
@@ -75,7 +76,7 @@ class Group(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
-class Membership(models.Model):
+class Membership(Dated):
     """A person's dated place in a group, leading it or not."""
 
     person = models.ForeignKey(

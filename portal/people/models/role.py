@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.people.models.dated import Dated
 from portal.people.querysets import RoleGrantQuerySet
 
 
@@ -22,7 +23,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-class RoleGrant(models.Model):
+class RoleGrant(Dated):
     """A person holds a school-wide role from one day to another."""
 
     person = models.ForeignKey(

@@ -127,13 +127,23 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
         """The portal's own permissions go by the tables of rules alone.
 
-        An administrator's `is_superuser` opens Django's administration, not
-        other people's decisions; and asking the rules first saves Django's two
-        queries for permissions that the portal does not keep in the database.
+        Being administrator (or Django's superuser) opens Django's
+        administration, not other people's decisions. Django's tables of
+        permissions are not used, so nothing is read for them.
         """
         if rules.perm_exists(perm):
             return self.is_active and rules.has_perm(perm, self, obj)
-        return super().has_perm(perm, obj)
+        return self.opens_administration
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.opens_administration
+
+    @property
+    def opens_administration(self) -> bool:
+        """Django's administration is the administrator's, for as long as the role lasts."""
+        from portal.people.models.role import Role
+
+        return self.is_active and (self.is_superuser or Role.ADMINISTRATOR in self.roles)
 
     @cached_property
     def roles(self) -> frozenset["Role"]:
