@@ -4,12 +4,19 @@ A Requirement is a school's rule as data; what a person owes and has met under
 it is computed from records, never stored.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.deadlines.querysets import ExcuseQuerySet, RequirementQuerySet
 from portal.people.models import Group, GroupKind, Role
+from portal.records.kinds import RecordKind, kinds
+
+#: Days before a rhythm's Sunday; longer ones would announce the next week before this one ends.
+RHYTHM_OFFSETS = "1,0"
 
 
 class Requirement(models.Model):
@@ -51,6 +58,8 @@ class Requirement(models.Model):
         _("Reminded so many days before"), max_length=60, default="14,7,3,1,0"
     )
 
+    objects = RequirementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Requirement")
         verbose_name_plural = _("Requirements")
@@ -65,7 +74,25 @@ class Requirement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} × {self.count}"
+        return f"{self.label} × {self.count}"
+
+    @property
+    def record_kind(self) -> RecordKind:
+        return kinds.get(self.kind)
+
+    @property
+    def label(self) -> str:
+        """The kind's name; its slug when the domain is no longer installed."""
+        return str(self.record_kind.label) if self.kind in kinds else self.kind
+
+    @property
+    def is_rhythm(self) -> bool:
+        return self.every_weeks > 0
+
+    @property
+    def offset_days(self) -> tuple[int, ...]:
+        """Days before the due day on which it is announced, longest first."""
+        return tuple(sorted({int(n) for n in self.offsets.split(",") if n.strip()}, reverse=True))
 
 
 class Excuse(models.Model):
@@ -100,6 +127,8 @@ class Excuse(models.Model):
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ExcuseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Excuse")
         verbose_name_plural = _("Excuses")
@@ -114,3 +143,6 @@ class Excuse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_reason_display()}"
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -1,0 +1,420 @@
+"""What people owe and how far they are: computed from records, never stored.
+
+A record counts once it is filed: submitted or accepted, not a draft, returned
+or withdrawn; accepted is shown apart. In a rhythm each span is paid by its own
+records alone: five in one week do not pay for the next (docs/rules.md#owed).
+
+`completion` is the one computation; a person's own page, the matrix, the
+dashboard's figures by group and by week, and the reminders all read it. Its
+queries do not depend on the number of people, requirements or records:
+requirements, people, calendar, excuses, records, and for narrower audiences
+memberships and roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from portal import clock
+from portal.deadlines.audience import Audience, in_group, reckoning_day, staff_owing
+from portal.deadlines.models import Excuse, Requirement
+from portal.deadlines.presence import TermWeeks
+from portal.deadlines.querysets import Filed, filed_by_week
+from portal.deadlines.shares import Arithmetic, Reckoner, Share, Span, has_passed
+
+if TYPE_CHECKING:
+    from portal.people.models import Group, User
+    from portal.terms.models import Term
+
+NOTHING_FILED = Filed()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Amounts owed and met. `_now` regards only what has fallen due by the moment asked for.
+
+    `done` counts filed records, `accepted` those of them that were accepted,
+    both no further than what is owed.
+    """
+
+    owed: int = 0
+    done: int = 0
+    accepted: int = 0
+    owed_now: int = 0
+    done_now: int = 0
+
+    def __add__(self, other: Progress) -> Progress:
+        return Progress(
+            self.owed + other.owed,
+            self.done + other.done,
+            self.accepted + other.accepted,
+            self.owed_now + other.owed_now,
+            self.done_now + other.done_now,
+        )
+
+    @property
+    def behind(self) -> int:
+        """How much of what has fallen due is missing."""
+        return self.owed_now - self.done_now
+
+    @property
+    def missing(self) -> int:
+        return self.owed - self.done
+
+    @property
+    def is_behind(self) -> bool:
+        return self.owed_now > self.done_now
+
+    @property
+    def percent(self) -> int | None:
+        """Of the whole term, rounded down; None where nothing is owed."""
+        return self.done * 100 // self.owed if self.owed else None
+
+    @property
+    def percent_now(self) -> int | None:
+        """Of what has fallen due, rounded down; None where nothing has."""
+        return self.done_now * 100 // self.owed_now if self.owed_now else None
+
+
+@dataclass(frozen=True, slots=True)
+class SpanProgress:
+    """One span of one person's share."""
+
+    span: Span
+    owed: int
+    done: int
+    accepted: int
+
+    @property
+    def is_met(self) -> bool:
+        return self.done >= self.owed
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One person under one requirement."""
+
+    requirement: Requirement
+    person: User
+    share: Share
+    filed: Filed
+    progress: Progress
+
+    def by_span(self) -> Iterator[SpanProgress]:
+        """The person's spans in order, each with what pays for it."""
+        for span in self.share.spans:
+            n, accepted = _paid(span, self.share, self.filed, self.requirement)
+            yield SpanProgress(span, self.share.each, n, accepted)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person's cells in the order of the table's requirements; None where nothing is asked."""
+
+    person: User
+    cells: tuple[Cell | None, ...]
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class CompletionTable:
+    """People × requirements of a term, as of a moment; people by pinyin."""
+
+    term: Term
+    at: datetime
+    requirements: Sequence[Requirement]
+    rows: Sequence[Row]
+    weeks: TermWeeks
+
+    @cached_property
+    def total(self) -> Progress:
+        return sum((row.progress for row in self.rows), Progress())
+
+    @cached_property
+    def totals(self) -> list[Progress]:
+        """By requirement, in their order."""
+        return [
+            sum((row.cells[i].progress for row in self.rows if row.cells[i]), Progress())  # type: ignore[union-attr]
+            for i in range(len(self.requirements))
+        ]
+
+    def cells(self) -> Iterator[Cell]:
+        return (cell for row in self.rows for cell in row.cells if cell is not None)
+
+    def behind(self) -> list[Row]:
+        """Rows of people who miss something that has fallen due."""
+        return [row for row in self.rows if row.progress.is_behind]
+
+
+@dataclass(frozen=True)
+class OwedLine:
+    """One requirement as its person sees it.
+
+    `due_at` is the earliest moment at which something is still missing, else
+    the last one. `this_span` is the span running now, None outside.
+    """
+
+    cell: Cell
+    due_at: datetime | None
+    is_overdue: bool
+    this_span: SpanProgress | None
+
+    @property
+    def requirement(self) -> Requirement:
+        return self.cell.requirement
+
+    @property
+    def label(self) -> str:
+        return self.requirement.label
+
+    @property
+    def progress(self) -> Progress:
+        return self.cell.progress
+
+    @property
+    def owed(self) -> int:
+        """In the whole term."""
+        return self.progress.owed
+
+    @property
+    def done(self) -> int:
+        return self.progress.done
+
+    @property
+    def accepted(self) -> int:
+        return self.progress.accepted
+
+    @property
+    def owed_now(self) -> int:
+        return self.progress.owed_now
+
+    @property
+    def behind(self) -> int:
+        return self.progress.behind
+
+    @property
+    def sum(self) -> Arithmetic:
+        return self.cell.share.arithmetic
+
+    @property
+    def arithmetic(self) -> str:
+        """Why so much, in one line and the reader's language."""
+        return self.sum.sentence
+
+    @property
+    def is_met(self) -> bool:
+        return self.done >= self.owed
+
+    @property
+    def url_new(self) -> str:
+        return self.requirement.record_kind.url("new")
+
+    @property
+    def url_list(self) -> str:
+        return records_url(self.requirement, self.cell.person.pk)
+
+
+@dataclass(frozen=True)
+class WeekFigure:
+    """What fell due in one week of the term, over all its people and requirements."""
+
+    week: int
+    monday: date
+    sunday: date
+    owed: int
+    done: int
+    accepted: int
+    has_passed: bool
+
+
+@dataclass(frozen=True)
+class GroupFigure:
+    """One group's progress; `group` None holds those without a main group."""
+
+    group: Group | None
+    people: int
+    people_behind: int
+    progress: Progress
+
+
+@dataclass
+class _Reading:
+    """Everything a table is computed from, read in a bounded number of queries."""
+
+    term: Term
+    at: datetime
+    requirements: list[Requirement]
+    people: list[User]
+    audience: Audience
+    weeks: TermWeeks
+    excuses: dict[int, list[Excuse]] = field(default_factory=dict)
+    filed: dict[tuple[str, int], Filed] = field(default_factory=dict)
+
+
+def records_url(requirement: Requirement, person_id: int) -> str:
+    """The list of the person's records of this kind in this term."""
+    base = requirement.record_kind.url("list")
+    return f"{base}?author={person_id}&term={requirement.term_id}"
+
+
+def completion(
+    term: Term,
+    *,
+    group: Group | None = None,
+    people: Iterable[User] | None = None,
+    requirements: Iterable[Requirement] | None = None,
+    at: datetime | None = None,
+) -> CompletionTable:
+    """How far everyone is under every requirement of the term; 5 to 7 queries.
+
+    `group` and `people` narrow the rows, `requirements` the columns.
+    """
+    reading = _read(term, group, people, requirements, at or clock.now())
+    reckoners = [Reckoner(requirement, reading.weeks) for requirement in reading.requirements]
+    rows = []
+    for person in reading.people:
+        cells = tuple(_cell(reckoner, person, reading) for reckoner in reckoners)
+        if any(cells):
+            progress = sum((cell.progress for cell in cells if cell), Progress())
+            rows.append(Row(person, cells, progress))
+    return CompletionTable(term, reading.at, reading.requirements, rows, reading.weeks)
+
+
+def owed_by(person: User, term: Term, *, at: datetime | None = None) -> list[OwedLine]:
+    """What this person owes in the term, the most urgent first; 4 to 6 queries."""
+    table = completion(term, people=[person], at=at)
+    lines = [_line(cell, table.at) for cell in table.cells()]
+    far = datetime.max.replace(tzinfo=timezone.get_current_timezone())
+    return sorted(lines, key=lambda line: (line.is_met, line.due_at or far))
+
+
+def completion_by_week(
+    term: Term,
+    *,
+    group: Group | None = None,
+    people: Iterable[User] | None = None,
+    requirements: Iterable[Requirement] | None = None,
+    at: datetime | None = None,
+) -> list[WeekFigure]:
+    """For each week of the term, what fell due in it and how much of that is met."""
+    table = completion(term, group=group, people=people, requirements=requirements, at=at)
+    sums = {week.number: [0, 0, 0] for week in table.weeks.weeks}
+    for cell in table.cells():
+        for part in cell.by_span():
+            due_on = timezone.localdate(part.span.due_at)
+            week = min(max(term.week_of(due_on), 1), term.week_count)
+            for i, n in enumerate((part.owed, part.done, part.accepted)):
+                sums[week][i] += n
+    today = timezone.localdate(table.at)
+    return [
+        WeekFigure(n, *term.week_bounds(n), *sums[n], has_passed=term.week_of(today) > n)
+        for n in sums
+    ]
+
+
+def completion_by_group(
+    term: Term,
+    *,
+    requirements: Iterable[Requirement] | None = None,
+    at: datetime | None = None,
+    table: CompletionTable | None = None,
+) -> list[GroupFigure]:
+    """Each main group's progress, by pinyin; those without one come last."""
+    table = table or completion(term, requirements=requirements, at=at)
+    by_group: dict[int, list[Row]] = {}
+    for row in table.rows:
+        by_group.setdefault(row.person.main_group_id or 0, []).append(row)
+    figures = [
+        GroupFigure(
+            rows[0].person.main_group,
+            len(rows),
+            sum(row.progress.is_behind for row in rows),
+            sum((row.progress for row in rows), Progress()),
+        )
+        for rows in by_group.values()
+    ]
+    return sorted(figures, key=lambda f: (f.group is None, f.group.pinyin if f.group else ""))
+
+
+def _read(
+    term: Term,
+    group: Group | None,
+    people: Iterable[User] | None,
+    requirements: Iterable[Requirement] | None,
+    at: datetime,
+) -> _Reading:
+    day = reckoning_day(term, timezone.localdate(at))
+    asked = list(
+        Requirement.objects.in_term(term).of_known_kinds() if requirements is None else requirements
+    )
+    for requirement in asked:
+        requirement.term = term
+    reading = _Reading(term, at, asked, [], Audience.on(day, asked), TermWeeks.of(term))
+    staff = staff_owing(term, day)
+    ids = None if people is None else [person.pk for person in people]
+    if ids is not None:
+        staff = staff.filter(pk__in=ids)
+    if group is not None:
+        staff = staff.filter(in_group(group, day))
+    reading.people = list(staff)
+    if group is not None and ids is None:
+        ids = [person.pk for person in reading.people]
+    excuses = Excuse.objects.touching(term.starts_on, term.ends_on)
+    for excuse in excuses if ids is None else excuses.filter(person__in=ids):
+        reading.excuses.setdefault(excuse.person_id, []).append(excuse)
+    reading.filed = filed_by_week(term, {r.kind for r in asked}, people=ids)
+    return reading
+
+
+def _cell(reckoner: Reckoner, person: User, reading: _Reading) -> Cell | None:
+    requirement = reckoner.requirement
+    if not reading.audience.includes(person, requirement):
+        return None
+    share = reckoner.share(person, reading.excuses.get(person.pk, ()))
+    filed = reading.filed.get((requirement.kind, person.pk), NOTHING_FILED)
+    progress = _progress(share, filed, requirement, reading.at)
+    return Cell(requirement, person, share, filed, progress)
+
+
+def _progress(share: Share, filed: Filed, requirement: Requirement, at: datetime) -> Progress:
+    done = accepted = owed_now = done_now = 0
+    each = share.each
+    for span in share.spans:
+        n, n_accepted = _paid(span, share, filed, requirement)
+        done += n
+        accepted += n_accepted
+        if has_passed(span.due_at, at):
+            owed_now += each
+            done_now += n
+    return Progress(share.owed, done, accepted, owed_now, done_now)
+
+
+def _paid(span: Span, share: Share, filed: Filed, requirement: Requirement) -> tuple[int, int]:
+    """(filed, accepted) that pay for this span, each no more than the span owes."""
+    if not requirement.is_rhythm:
+        return min(filed.total, share.each), min(filed.accepted, share.each)
+    n = accepted = 0
+    for week in range(span.first_week, span.last_week + 1):
+        in_week = filed.weeks.get(week)
+        if in_week:
+            n += in_week[0]
+            accepted += in_week[1]
+    return min(n, share.each), min(accepted, share.each)
+
+
+def _line(cell: Cell, at: datetime) -> OwedLine:
+    parts = list(cell.by_span())
+    open_parts = [part for part in parts if not part.is_met]
+    due_at = (open_parts or parts[-1:])[0].span.due_at if parts else None
+    return OwedLine(
+        cell,
+        due_at,
+        is_overdue=bool(open_parts) and due_at is not None and has_passed(due_at, at),
+        this_span=next((p for p in parts if not has_passed(p.span.due_at, at)), None),
+    )
