@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -34,11 +35,15 @@ class MenuSection(Enum):
         }[self.value]
 
 
-@dataclass(frozen=True)
+SECTION_ORDER = {section: number for number, section in enumerate(MenuSection)}
+
+
+@dataclass(frozen=True, eq=False)
 class MenuEntry:
     """One entry; shown to whom `permission` allows. `on_phone` puts it in the bottom bar.
 
-    `badge` names a function of the user that returns a count, or None.
+    The bottom bar holds four entries beside "More"; `short_label` is for it,
+    where the full label is too long for a quarter of a phone's width.
     """
 
     slug: str
@@ -49,8 +54,9 @@ class MenuEntry:
     section: MenuSection
     position: int = 50
     on_phone: bool = False
+    short_label: str | Promise = ""
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
 
@@ -60,6 +66,11 @@ menu: Registry[MenuEntry] = Registry("menu entry")
 
 def entries_for(user: User) -> list[MenuEntry]:
     """The entries this person sees, by section and position; no query of its own."""
-    order = list(MenuSection)
     visible = [entry for entry in menu if user.has_perm(entry.permission)]
-    return sorted(visible, key=lambda e: (order.index(e.section), e.position, e.slug))
+    return sorted(visible, key=lambda e: (SECTION_ORDER[e.section], e.position, e.slug))
+
+
+def entry_at(path: str, entries: list[MenuEntry]) -> MenuEntry | None:
+    """The entry whose page, or a page beneath it, lies at `path`: the longest address wins."""
+    above = [e for e in entries if path == e.url or (e.url != "/" and path.startswith(e.url))]
+    return max(above, key=lambda e: len(e.url), default=None)

@@ -1,0 +1,121 @@
+"""One field of a form as markup: label, help, control and errors beside it.
+
+Made in Python, because crispy's template for a field costs ten times as much;
+crispy's layouts reach it through `components/field.html`.
+"""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def field_html(field: BoundField) -> SafeString:
+    """The whole of a field; a hidden one is its input alone."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return field.as_widget()
+    if isinstance(widget, CHOICE_LISTS):
+        return _choice_list(field)
+    if isinstance(widget, forms.CheckboxInput):
+        return _checkbox(field)
+    return format_html(
+        '<div class="field" id="div_{}"><label class="form-label" for="{}">{}{}</label>'
+        "{}{}{}</div>",
+        field.auto_id,
+        field.id_for_label,
+        field.label,
+        _optional(field),
+        _help(field),
+        _errors(field),
+        _control(field, _control_class(widget)),
+    )
+
+
+def _checkbox(field: BoundField) -> SafeString:
+    return format_html(
+        '<div class="field form-check" id="div_{}">{}'
+        '<label class="form-check-label" for="{}">{}</label>{}{}</div>',
+        field.auto_id,
+        _control(field, "form-check-input"),
+        field.id_for_label,
+        field.label,
+        _help(field),
+        _errors(field),
+    )
+
+
+def _choice_list(field: BoundField) -> SafeString:
+    """Radio buttons or boxes: a group with a legend, each with its own label."""
+    invalid = " is-invalid" if field.errors else ""
+    options = format_html_join(
+        "",
+        '<div class="form-check">{}<label class="form-check-label" for="{}">{}</label></div>',
+        (
+            (_option(option, invalid), option.id_for_label, option.choice_label)
+            for option in field.subwidgets
+        ),
+    )
+    described = field.aria_describedby
+    return format_html(
+        '<fieldset class="field" id="div_{}"{}><legend class="form-label">{}{}</legend>'
+        "{}{}{}</fieldset>",
+        field.auto_id,
+        format_html(' aria-describedby="{}"', described) if described else "",
+        field.label,
+        _optional(field),
+        _help(field),
+        _errors(field),
+        options,
+    )
+
+
+def _option(option: forms.boundfield.BoundWidget, invalid: str) -> SafeString:
+    option.data["attrs"]["class"] = f"form-check-input{invalid}"
+    return option.tag(wrap_label=False)
+
+
+def _control_class(widget: forms.Widget) -> str:
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+def _control(field: BoundField, css_class: str) -> SafeString:
+    own = field.field.widget.attrs.get("class", "")
+    attrs = {"class": " ".join(filter(None, (css_class, own, field.errors and "is-invalid")))}
+    if field.field.required and "aria-required" not in field.field.widget.attrs:
+        attrs["aria-required"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+def _optional(field: BoundField) -> SafeString | str:
+    if field.field.required or field.field.widget.attrs.get("aria-required") == "true":
+        return ""
+    return format_html(' <span class="optional">{}</span>', _("(optional)"))
+
+
+def _help(field: BoundField) -> SafeString | str:
+    if not field.help_text:
+        return ""
+    return format_html(
+        '<div class="form-text" id="{}_helptext">{}</div>', field.auto_id, _words(field.help_text)
+    )
+
+
+def _errors(field: BoundField) -> SafeString | str:
+    if not field.errors:
+        return ""
+    return format_html(
+        '<div class="invalid-feedback" id="{}_error">{}</div>',
+        field.auto_id,
+        format_html_join("", "<p>{}</p>", ((error,) for error in field.errors)),
+    )
+
+
+def _words(text: str | Promise) -> SafeString:
+    return conditional_escape(text)

@@ -1,0 +1,123 @@
+"""Bases of every form: crispy's helper, lean fields, and a summary of what to mend.
+
+A page writes `<form method="post">{% csrf_token %}{% form_fields form %} …`;
+`{% crispy form %}` gives the same markup and honours a layout. On top stands
+the error summary: it takes the focus, links to each field and says the same
+words as stand beside the field (GOV.UK's pattern).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import LayoutObject
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.ui.fields import field_html
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One sentence of the error summary, and the control it is about ("" for the whole form)."""
+
+    message: str
+    target: str
+
+
+class EveryField(LayoutObject):
+    """The layout of a form that asks for no other: its fields in their order."""
+
+    fields: list[str] = []
+
+    def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> SafeString:
+        return SafeString("".join(field_html(field) for field in form))
+
+
+class PortalHelper(FormHelper):
+    """Crispy's helper, for a page that owns the `<form>`, the token and the buttons."""
+
+    form_tag = False
+    disable_csrf = True
+    include_media = False
+    template = "components/form.html"
+    field_template = "components/field.html"
+
+    def __init__(self, form: forms.BaseForm | None = None) -> None:
+        super().__init__()
+        self.layout = EveryField()
+
+
+class PortalFormMixin:
+    """What both bases share; a domain form is fields, labels, help and `clean_*`."""
+
+    #: The browser's own bubbles would stand before our summary, in the browser's language.
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _say_which(field)
+            _pick_days(field.widget)
+
+    @cached_property
+    def helper(self) -> PortalHelper:
+        return PortalHelper(self)  # type: ignore[arg-type]
+
+    def complaints(self) -> Iterator[Complaint]:
+        """Every error of a bound form in the order of its fields, those of the whole form first."""
+        for name, errors in self._errors_in_order():
+            for message in errors:
+                yield Complaint(str(message), self._target(name))
+
+    def _errors_in_order(self) -> Iterator[tuple[str, list[str]]]:
+        if not self.is_bound or not self.errors:  # type: ignore[attr-defined]
+            return
+        for name in ("__all__", *self.fields):  # type: ignore[attr-defined]
+            if name in self.errors:  # type: ignore[attr-defined]
+                yield name, self.errors[name]  # type: ignore[attr-defined]
+
+    def _target(self, name: str) -> str:
+        if name == "__all__" or self.fields[name].widget.is_hidden:  # type: ignore[attr-defined]
+            return ""
+        field: BoundField = self[name]  # type: ignore[index]
+        return field.id_for_label or f"{field.auto_id}_0"
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """A form that belongs to no single row."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    """A form of one row."""
+
+
+def _say_which(field: forms.Field) -> None:
+    """Name the field that is missing: a bare "required" says nothing in a list of errors."""
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = Missing(field)
+
+
+class Missing:
+    """The sentence about an empty field, put into words when it is read."""
+
+    def __init__(self, field: forms.Field) -> None:
+        self.field = field
+
+    def __str__(self) -> str:
+        if isinstance(self.field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField):
+            return _("Choose: %(label)s.") % {"label": self.field.label}
+        return _("Fill in: %(label)s.") % {"label": self.field.label}
+
+
+def _pick_days(widget: forms.Widget) -> None:
+    """Days are picked with the device's own picker, which wants them in ISO form."""
+    if type(widget) is forms.DateInput and widget.format is None:
+        widget.input_type = "date"
+        widget.format = "%Y-%m-%d"
