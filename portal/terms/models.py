@@ -111,7 +111,14 @@ class Term(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day that differs from the weekday rule."""
+    """A day with a name of its own, most of which differ from the weekday rule.
+
+    `is_prefilled` marks what came from the official calendar and nobody has
+    touched since. `is_struck` marks a prefilled day that the school took out:
+    the weekday rule holds, and the row stays so that no later prefill brings
+    the day back. Read through `CalendarDay.objects.between`, which leaves
+    struck days out.
+    """
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Holiday")
@@ -124,6 +131,7 @@ class CalendarDay(models.Model):
     is_working = models.BooleanField(_("Working day"))
     name = models.CharField(_("Name"), max_length=60)
     is_prefilled = models.BooleanField(default=False, editable=False)
+    is_struck = models.BooleanField(default=False, editable=False)
 
     objects = CalendarDayQuerySet.as_manager()
 
@@ -131,6 +139,18 @@ class CalendarDay(models.Model):
         verbose_name = _("Calendar day")
         verbose_name_plural = _("Calendar days")
         ordering = ["date"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="holiday", is_working=True),
+                name="calendar_holiday_is_free",
+                violation_error_message=_("Nobody works on a holiday."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="make_up", is_working=False),
+                name="calendar_make_up_is_worked",
+                violation_error_message=_("A make-up day is a working day."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"

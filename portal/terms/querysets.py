@@ -21,7 +21,18 @@ class TermQuerySet(models.QuerySet):
             self.select_related("school_year").filter(starts_on__lte=day, ends_on__gte=day).first()
         )
 
+    def overlapping(self, first: date, last: date) -> TermQuerySet:
+        """Terms that share a day with the span, both ends included."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def oldest_first(self) -> TermQuerySet:
+        return self.select_related("school_year").order_by("starts_on")
+
+    def newest_first(self) -> TermQuerySet:
+        return self.select_related("school_year").order_by("-starts_on")
+
 
 class CalendarDayQuerySet(models.QuerySet):
     def between(self, first: date, last: date) -> CalendarDayQuerySet:
-        return self.filter(date__gte=first, date__lte=last)
+        """The days that count; what the school struck out is left to the weekday rule."""
+        return self.filter(date__gte=first, date__lte=last, is_struck=False)
