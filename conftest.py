@@ -5,12 +5,45 @@ office; qian teaches in another group, which tang leads; sun is the principal;
 admin is the administrator; guest is an external expert.
 """
 
+import os
 from datetime import date
 
 import pytest
 
 from portal.people.models import Role
-from tests import factories
+from tests import factories, services
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With REQUIRE_ALL=1 a test that is skipped for want of a server has failed."""
+    report = yield
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"REQUIRE_ALL=1 and yet {reason}"
+    return report
+
+
+@pytest.fixture
+def postgres_url():
+    """A new PostgreSQL database of this test's own."""
+    with services.scratch_postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def redis_server():
+    """Redis, empty, and nobody else's while the test lasts."""
+    with services.scratch_redis() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    return services.chromium_path()
 
 
 @pytest.fixture
