@@ -183,6 +183,7 @@ ACCOUNT_ADAPTER = "portal.people.adapter.StaffAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "portal.people.forms.SignInForm",
     "change_password": "portal.people.forms.OwnPasswordForm",
+    "reauthenticate": "portal.people.forms.PasswordAgainForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "staff_number"
@@ -200,6 +201,18 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "portal.people.adapter.StaffMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.people.forms.second_factor.CodeForm",
+    "reauthenticate": "portal.people.forms.second_factor.CodeAgainForm",
+    "activate_totp": "portal.people.forms.second_factor.AppAddForm",
+    "deactivate_totp": "portal.people.forms.second_factor.AppRemoveForm",
+    "generate_recovery_codes": "portal.people.forms.second_factor.CodesMakeForm",
+    "add_webauthn": "portal.people.forms.second_factor.PasskeyAddForm",
+    "edit_webauthn": "portal.people.forms.second_factor.PasskeyNameForm",
+    "authenticate_webauthn": "portal.people.forms.second_factor.PasskeyForm",
+    "login_webauthn": "portal.people.forms.second_factor.PasskeyLoginForm",
+    "reauthenticate_webauthn": "portal.people.forms.second_factor.PasskeyAgainForm",
+}
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 # Printed first passwords stop working after this long.
@@ -268,6 +281,10 @@ PORTAL_WEEK_MIN_WORKING_DAYS = env.int("PORTAL_WEEK_MIN_WORKING_DAYS", default=3
 # Reminders leave on working days between these two, and at any time on the day itself.
 PORTAL_DIGEST_START = env("PORTAL_DIGEST_START", default="07:30")
 PORTAL_DIGEST_END = env("PORTAL_DIGEST_END", default="20:30")
+# A worker that has not settled a mail by then is taken for dead; a server must answer sooner.
+PORTAL_MAIL_LEASE_SECONDS = env.int("PORTAL_MAIL_LEASE_SECONDS", default=300)
+EMAIL_TIMEOUT = env.int("PORTAL_MAIL_TIMEOUT_SECONDS", default=30)
+PORTAL_NOTICE_DAYS = max(400, env.int("PORTAL_NOTICE_DAYS", default=730))
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
@@ -287,6 +304,10 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     "run-due-jobs": {"task": "portal.jobs.tasks.run_due_jobs", "schedule": 30.0},
     "send-deliveries": {"task": "portal.notices.tasks.send_deliveries", "schedule": 60.0},
+    "forget-notices": {
+        "task": "portal.notices.tasks.forget_notices",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "sweep-reminders": {
         "task": "portal.deadlines.tasks.sweep_reminders",
         "schedule": crontab(minute="*/10"),

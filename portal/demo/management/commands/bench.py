@@ -1,0 +1,109 @@
+"""Measure the pages of daily use against a bare Django page, in one run."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from portal.demo import bare
+from portal.people.models import User
+from portal.records.kinds import kinds
+from portal.records.models import Record
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by name, whom it is measured as, and the most bare pages it may cost."""
+
+    name: str
+    number: str
+    url: str
+    at_most: float
+
+
+class Command(BaseCommand):
+    help = "Queries, time and ratio to a bare page of 25 rows, of each page of daily use."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--runs", type=int, default=15)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not User.objects.filter(staff_number="teacher").exists():
+            raise CommandError("No demo school here: run `manage.py seed` first.")
+        filed = Record.objects.filter(kind="lesson_reflection").count()
+        self.stdout.write(f"{filed} lesson reflections, {User.objects.count()} people\n")
+        self.stdout.write(f"{'page':<34}{'as':<11}{'queries':>8}{'ms':>8}{'ratio':>8}{'limit':>7}")
+        missed = 0
+        for page in self._pages():
+            queries, took, floor = self._measure(page, options["runs"])
+            ratio = took / floor
+            missed += ratio > page.at_most
+            mark = "" if ratio <= page.at_most else "  over"
+            self.stdout.write(
+                f"{page.name:<34}{page.number:<11}{queries:>8}{took:>8.1f}{ratio:>8.2f}"
+                f"{page.at_most:>7.1f}{mark}"
+            )
+        self.stdout.write(f"bare page {floor:.1f} ms; {missed} over their limit")
+
+    def _pages(self) -> Iterator[Page]:
+        kind = kinds.get("lesson_reflection")
+        teacher = User.objects.get(staff_number="teacher")
+        mine = Record.objects.filter(author=teacher, kind=kind.slug).newest_first().first()
+        detail = kind.url("detail", pk=mine.pk) if mine else kind.url("list")
+        yield Page("home", "teacher", "/", 2)
+        yield Page("home", "office", "/", 2)
+        yield Page("home", "principal", "/", 2)
+        yield Page("reflections", "teacher", kind.url("list"), 2)
+        yield Page("reflections", "office", kind.url("list"), 2)
+        yield Page("record", "teacher", detail, 2)
+        yield Page("record", "leader", detail, 2)
+        yield Page("form: new", "teacher", kind.url("new"), 2)
+        yield Page("review queue", "leader", reverse("records:queue"), 2)
+        yield Page("what I owe", "teacher", reverse("deadlines:mine"), 2)
+        yield Page("archive", "teacher", reverse("archive:mine"), 2)
+        yield Page("staff", "office", reverse("people:staff_list"), 2)
+        yield Page("matrix", "office", reverse("deadlines:matrix"), 4)
+        yield Page("overview", "principal", reverse("dashboard:overview"), 4)
+
+    def _measure(self, page: Page, runs: int) -> tuple[int, float, float]:
+        """Queries, median milliseconds, and the bare page's around it."""
+        person = User.objects.get(staff_number=page.number)
+        before = self._bare(person, runs)
+        client = _client(person)
+        with CaptureQueriesContext(connection) as log:
+            response = client.get(page.url)
+        if response.status_code != 200:
+            raise CommandError(f"{page.url} answers {response.status_code} to {page.number}")
+        took = _median_ms(lambda: client.get(page.url), runs)
+        return len(log), took, (before + self._bare(person, runs)) / 2
+
+    def _bare(self, person: User, runs: int) -> float:
+        with override_settings(ROOT_URLCONF="portal.demo.bare", MIDDLEWARE=bare.MIDDLEWARE):
+            client = _client(person)
+            return _median_ms(lambda: client.get("/"), runs)
+
+
+def _client(person: User) -> Client:
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(person, backend="portal.people.backends.StaffBackend")
+    return client
+
+
+def _median_ms(call: Callable[[], object], runs: int) -> float:
+    call()
+    times = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
