@@ -13,16 +13,22 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.ui.controls import control_html, input_html
+
 CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
-def field_html(field: BoundField) -> SafeString:
-    """The whole of a field; a hidden one is its input alone."""
+def field_html(field: BoundField, *, says_optional: bool = True) -> SafeString:
+    """The whole of a field; a hidden one is its input alone.
+
+    Filters do not say "optional": there everything is.
+    """
+    optional = _optional(field) if says_optional else ""
     widget = field.field.widget
     if widget.is_hidden:
-        return field.as_widget()
+        return control_html(field, {})
     if isinstance(widget, CHOICE_LISTS):
-        return _choice_list(field)
+        return _choice_list(field, optional)
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(field)
     return format_html(
@@ -31,7 +37,7 @@ def field_html(field: BoundField) -> SafeString:
         field.auto_id,
         field.id_for_label,
         field.label,
-        _optional(field),
+        optional,
         _help(field),
         _errors(field),
         _control(field, _control_class(widget)),
@@ -51,7 +57,7 @@ def _checkbox(field: BoundField) -> SafeString:
     )
 
 
-def _choice_list(field: BoundField) -> SafeString:
+def _choice_list(field: BoundField, optional: str) -> SafeString:
     """Radio buttons or boxes: a group with a legend, each with its own label."""
     invalid = " is-invalid" if field.errors else ""
     options = format_html_join(
@@ -69,7 +75,7 @@ def _choice_list(field: BoundField) -> SafeString:
         field.auto_id,
         format_html(' aria-describedby="{}"', described) if described else "",
         field.label,
-        _optional(field),
+        optional,
         _help(field),
         _errors(field),
         options,
@@ -78,7 +84,7 @@ def _choice_list(field: BoundField) -> SafeString:
 
 def _option(option: forms.boundfield.BoundWidget, invalid: str) -> SafeString:
     option.data["attrs"]["class"] = f"form-check-input{invalid}"
-    return option.tag(wrap_label=False)
+    return input_html(option.data)
 
 
 def _control_class(widget: forms.Widget) -> str:
@@ -90,7 +96,7 @@ def _control(field: BoundField, css_class: str) -> SafeString:
     attrs = {"class": " ".join(filter(None, (css_class, own, field.errors and "is-invalid")))}
     if field.field.required and "aria-required" not in field.field.widget.attrs:
         attrs["aria-required"] = "true"
-    return field.as_widget(attrs=attrs)
+    return control_html(field, attrs)
 
 
 def _optional(field: BoundField) -> SafeString | str:

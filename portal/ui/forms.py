@@ -22,6 +22,8 @@ from django.utils.translation import gettext as _
 
 from portal.ui.fields import field_html
 
+CHOSEN_FIELDS = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -35,6 +37,9 @@ class EveryField(LayoutObject):
     """The layout of a form that asks for no other: its fields in their order."""
 
     fields: list[str] = []
+
+    def __bool__(self) -> bool:
+        return True
 
     def render(self, form: forms.BaseForm, context: Any, **kwargs: Any) -> SafeString:
         return SafeString("".join(field_html(field) for field in form))
@@ -53,6 +58,10 @@ class PortalHelper(FormHelper):
         super().__init__()
         self.layout = EveryField()
 
+    def __bool__(self) -> bool:
+        """Crispy takes a helper without named fields for none at all."""
+        return True
+
 
 class PortalFormMixin:
     """What both bases share; a domain form is fields, labels, help and `clean_*`."""
@@ -62,8 +71,8 @@ class PortalFormMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            _say_which(field)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            _say_which(self, name)  # type: ignore[arg-type]
             _pick_days(field.widget)
 
     @cached_property
@@ -98,22 +107,23 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm):
     """A form of one row."""
 
 
-def _say_which(field: forms.Field) -> None:
+def _say_which(form: forms.BaseForm, name: str) -> None:
     """Name the field that is missing: a bare "required" says nothing in a list of errors."""
-    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = Missing(field)
+    messages = form.fields[name].error_messages
+    if messages.get("required") is forms.Field.default_error_messages["required"]:
+        messages["required"] = Missing(form, name)
 
 
 class Missing:
     """The sentence about an empty field, put into words when it is read."""
 
-    def __init__(self, field: forms.Field) -> None:
-        self.field = field
+    def __init__(self, form: forms.BaseForm, name: str) -> None:
+        self.form, self.name = form, name
 
     def __str__(self) -> str:
-        if isinstance(self.field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField):
-            return _("Choose: %(label)s.") % {"label": self.field.label}
-        return _("Fill in: %(label)s.") % {"label": self.field.label}
+        is_chosen = isinstance(self.form.fields[self.name], CHOSEN_FIELDS)
+        sentence = _("Choose: %(label)s.") if is_chosen else _("Fill in: %(label)s.")
+        return sentence % {"label": self.form[self.name].label}
 
 
 def _pick_days(widget: forms.Widget) -> None:

@@ -20,11 +20,15 @@ from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django_filters import FilterSet
 
 from portal.ui import dates, parts, shell
 from portal.ui.actions import Action
 from portal.ui.fields import field_html
+from portal.ui.filters import filter_context
 from portal.ui.icons import icon_svg
+from portal.ui.paging import KeysetPage
+from portal.ui.tables import PortalTable
 
 register = template.Library()
 
@@ -200,3 +204,27 @@ def error_summary(form: BaseForm) -> SafeString:
     if not complaints:
         return SafeString("")
     return get_template("components/error_summary.html").render({"complaints": complaints})
+
+
+# -- Lists ----------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def data_table(table: PortalTable) -> SafeString:
+    """A table whose rows become cards on a phone."""
+    return table.as_html()
+
+
+@register.inclusion_tag("components/keyset_pager.html")
+def keyset_pager(page: KeysetPage) -> dict[str, Any]:
+    """First, previous and next page, with the filters kept; nothing where all stands on one."""
+    return {"page": page}
+
+
+@register.inclusion_tag("components/filter_bar.html")
+def filter_bar(filter: FilterSet) -> dict[str, Any]:  # noqa: A002 - the word of every page
+    """The fields of a django-filter set above its list, by GET: the address keeps them.
+
+    Open on a desk, folded on a phone; the number says how many are in use.
+    """
+    return filter_context(filter)
