@@ -28,7 +28,9 @@ IS_EMBEDDED = not DATABASE_URL
 
 DEBUG = env.bool("DEBUG", default=False)
 # Demo accounts sign in only while this is on; it is refused beside a real database.
-PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
+# `make demo` leaves a mark beside its data, so that a plain `manage.py runserver` knows it too.
+DEMO_MARK = VAR_DIR / "demo"
+PORTAL_DEMO = env.bool("PORTAL_DEMO", default=IS_EMBEDDED and DEMO_MARK.exists())
 SECRET_KEY = env("SECRET_KEY", default="") or load_or_create_secret(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -217,6 +219,11 @@ MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 # Printed first passwords stop working after this long.
 PORTAL_FIRST_PASSWORD_DAYS = env.int("PORTAL_FIRST_PASSWORD_DAYS", default=14)
+# A printed sheet of first passwords can be opened again for so long, then it is removed.
+PORTAL_SLIPS_HOURS = env.int("PORTAL_SLIPS_HOURS", default=24)
+# An import of the roster can be undone for so long; what the sheet said is kept so long.
+PORTAL_IMPORT_UNDO_DAYS = env.int("PORTAL_IMPORT_UNDO_DAYS", default=7)
+PORTAL_IMPORT_ROWS_DAYS = env.int("PORTAL_IMPORT_ROWS_DAYS", default=30)
 # What the audit keeps; the law asks for six months at least.
 PORTAL_AUDIT_DAYS = max(183, env.int("PORTAL_AUDIT_DAYS", default=730))
 
@@ -243,13 +250,13 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "files"},
     },
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "portal.ui.static_storage.HashedStaticStorage"
         if not DEBUG
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 MEDIA_ROOT = VAR_DIR / "files"
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG or not (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_AUTOREFRESH = DEBUG
 SENDFILE_BACKEND = env("SENDFILE_BACKEND", default="django_sendfile.backends.simple")
 SENDFILE_ROOT = MEDIA_ROOT
@@ -287,7 +294,15 @@ EMAIL_TIMEOUT = env.int("PORTAL_MAIL_TIMEOUT_SECONDS", default=30)
 PORTAL_NOTICE_DAYS = max(400, env.int("PORTAL_NOTICE_DAYS", default=730))
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-if not REDIS_URL:
+if REDIS_URL:
+    # A page that rings the bell must not wait for a broker that is down.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "max_retries": 1,
+        "interval_start": 0,
+        "socket_connect_timeout": 2,
+        "socket_timeout": 10,
+    }
+else:
     _broker = VAR_DIR / "broker"
     for _name in ("queue", "processed", "control"):
         (_broker / _name).mkdir(parents=True, exist_ok=True)
@@ -302,7 +317,16 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "run-due-jobs": {"task": "portal.jobs.tasks.run_due_jobs", "schedule": 30.0},
+    # A bell that nobody heard in time is rung again anyway, so it need not pile up.
+    "run-due-jobs": {
+        "task": "portal.jobs.tasks.run_due_jobs",
+        "schedule": 30.0,
+        "options": {"expires": 25},
+    },
+    "remove-old-results": {
+        "task": "portal.jobs.tasks.remove_old_results",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "send-deliveries": {"task": "portal.notices.tasks.send_deliveries", "schedule": 60.0},
     "forget-notices": {
         "task": "portal.notices.tasks.forget_notices",
@@ -331,7 +355,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 _over_https = not DEBUG and not PORTAL_DEMO and not IS_EMBEDDED
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("PORTAL_HTTPS", default=_over_https)
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Believed only where a proxy of ours sets it; elsewhere anybody could.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 SECURE_HSTS_SECONDS = env.int(
     "SECURE_HSTS_SECONDS", default=31536000 if SESSION_COOKIE_SECURE else 0
 )

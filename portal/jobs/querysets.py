@@ -24,3 +24,13 @@ class JobQuerySet(models.QuerySet):
         """Waiting (and past its pause after an error), or running under a lease that ran out."""
         is_rested = Q(lease_until__isnull=True) | Q(lease_until__lt=at)
         return self.open().filter(Q(state="queued") & is_rested | Q(lease_until__lt=at))
+
+    def with_result(self) -> JobQuerySet:
+        return self.exclude(result="")
+
+    def ended_before(self, at: datetime) -> JobQuerySet:
+        return self.filter(ended_at__lt=at)
+
+    def for_list(self) -> JobQuerySet:
+        """Newest first, without what a list does not show."""
+        return self.defer("params", "outcome").order_by("-id")
