@@ -4,6 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.kinds import RecordKind, Reviewer, kinds
 from portal.records.models import Visibility
+from research.filters import ReflectionFilter
+from research.forms import (
+    CaseForm,
+    EducationNarrativeForm,
+    ExperienceSummaryForm,
+    HomeworkReflectionForm,
+    LessonReflectionForm,
+    PuzzleForm,
+)
 from research.models import (
     Case,
     EducationNarrative,
@@ -12,11 +21,15 @@ from research.models import (
     LessonReflection,
     Puzzle,
 )
+from research.tables import ReflectionTable
 
 LESSON_REFLECTION = kinds.register(
     RecordKind(
         slug="lesson_reflection",
         model=LessonReflection,
+        form=LessonReflectionForm,
+        table=ReflectionTable,
+        filters=ReflectionFilter,
         label=_("Lesson reflection"),
         plural=_("Lesson reflections"),
         icon="notebook-pen",
@@ -31,6 +44,9 @@ HOMEWORK_REFLECTION = kinds.register(
     RecordKind(
         slug="homework_reflection",
         model=HomeworkReflection,
+        form=HomeworkReflectionForm,
+        table=ReflectionTable,
+        filters=ReflectionFilter,
         label=_("Homework reflection"),
         plural=_("Homework reflections"),
         icon="clipboard-check",
@@ -44,6 +60,7 @@ EDUCATION_NARRATIVE = kinds.register(
     RecordKind(
         slug="education_narrative",
         model=EducationNarrative,
+        form=EducationNarrativeForm,
         label=_("Education narrative"),
         plural=_("Education narratives"),
         icon="book-open-text",
@@ -58,6 +75,7 @@ EXPERIENCE_SUMMARY = kinds.register(
     RecordKind(
         slug="experience_summary",
         model=ExperienceSummary,
+        form=ExperienceSummaryForm,
         label=_("Teaching-experience summary"),
         plural=_("Teaching-experience summaries"),
         folder="experience-summaries",
@@ -73,6 +91,7 @@ CASE = kinds.register(
     RecordKind(
         slug="case",
         model=Case,
+        form=CaseForm,
         label=_("Case"),
         plural=_("Cases"),
         icon="folder-search",
@@ -85,6 +104,7 @@ PUZZLE = kinds.register(
     RecordKind(
         slug="puzzle",
         model=Puzzle,
+        form=PuzzleForm,
         label=_("Puzzle"),
         plural=_("Puzzles"),
         icon="circle-question-mark",

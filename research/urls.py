@@ -1,7 +1,22 @@
-"""Addresses of this app."""
+"""Addresses of daily practice; the machine makes the pages of every kind."""
 
-from django.urls import URLPattern
+from portal.records.urls import record_urls
+from research.records import (
+    CASE,
+    EDUCATION_NARRATIVE,
+    EXPERIENCE_SUMMARY,
+    HOMEWORK_REFLECTION,
+    LESSON_REFLECTION,
+    PUZZLE,
+)
 
 app_name = "research"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *record_urls(LESSON_REFLECTION),
+    *record_urls(HOMEWORK_REFLECTION),
+    *record_urls(EDUCATION_NARRATIVE),
+    *record_urls(EXPERIENCE_SUMMARY),
+    *record_urls(CASE),
+    *record_urls(PUZZLE),
+]

@@ -56,6 +56,7 @@ class RecordKind:
     visibility: Visibility = Visibility.GROUP
     body_fields: tuple[str, ...] = ()
     fact_fields: tuple[str, ...] = ()
+    list_template: str = "records/record_list.html"
     detail_template: str = "records/record_detail.html"
     form_template: str = "records/record_form.html"
     max_pictures: int = 9

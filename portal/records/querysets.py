@@ -183,6 +183,11 @@ class ParticipationQuerySet(models.QuerySet):
         return self.filter(record__term=term)
 
 
+class HeldSubmissionQuerySet(models.QuerySet):
+    def of(self, person: User) -> HeldSubmissionQuerySet:
+        return self.filter(person=person)
+
+
 class FormDraftQuerySet(models.QuerySet):
     def of(self, person: User) -> FormDraftQuerySet:
         return self.filter(person=person)
@@ -204,3 +209,14 @@ class FormDraftQuerySet(models.QuerySet):
             .order_by("-updated_at")
             .first()
         )
+
+
+class StandInQuerySet(models.QuerySet):
+    def named_by_or_for(self, user: User) -> StandInQuerySet:
+        """Those a leader may end: their own; the office, everybody's."""
+        if user.roles & {Role.RESEARCH_OFFICE, Role.ADMINISTRATOR}:
+            return self
+        return self.filter(absent=user)
+
+    def not_over(self, on: date) -> StandInQuerySet:
+        return self.filter(ends_on__gte=on)

@@ -130,5 +130,9 @@ ACCESS = {
     "records.comment": can_view & is_filed,
     "records.comment.remove": is_comment_author | is_office,
     "records.stand_in": is_group_leader | is_office,
+    # Whose draft it is, and whether the file's record may be read, the pages check themselves.
+    "records.draft": is_active_staff,
+    "records.saved_filter": is_active_staff,
+    "records.attachment": rules.is_authenticated,
 }
 register_access(ACCESS)

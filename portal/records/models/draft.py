@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.records.querysets import FormDraftQuerySet
+from portal.records.querysets import FormDraftQuerySet, HeldSubmissionQuerySet
 
 
 class FormDraft(models.Model):
@@ -53,6 +53,8 @@ class HeldSubmission(models.Model):
     path = models.CharField(max_length=300)
     draft = models.ForeignKey(FormDraft, models.CASCADE, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HeldSubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Held submission")

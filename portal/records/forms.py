@@ -1,0 +1,230 @@
+"""The form of every kind of record: few fields, sensible defaults, nothing lost.
+
+A domain's form is fields, labels, help and `clean_*`; this base adds the
+hidden version (optimistic lock), the draft's key and the owner's token, cleans
+long text, and asks for completeness only when the record is handed in.
+"""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.dateparse import parse_date
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from portal import clock
+from portal.people.models import User
+from portal.records.complete import characters_missing, too_short_message
+from portal.records.draft import Typed, typed_fields
+from portal.records.kinds import RecordKind
+from portal.records.models import Record, Visibility
+from portal.records.prose import clean_prose, is_html, prose_to_typed
+from portal.records.readers import read_by
+from portal.ui.dates import school_date
+from portal.ui.forms import PortalModelForm
+
+
+class ProseWidget(forms.Textarea):
+    """A plain text area, which the editor takes over where there is room for it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 4, "data-prose": "", **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """Stored HTML as the lines it was typed in, where it is no more than paragraphs."""
+        return prose_to_typed(value) if value and is_html(value) else value
+
+
+class ProseField(forms.CharField):
+    """Long text, stored as clean HTML."""
+
+    widget = ProseWidget
+
+    def clean(self, value: Any) -> str:
+        return clean_prose(super().clean(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return clean_prose(initial or "") != clean_prose(data or "")
+
+
+class RecordForm(PortalModelForm):
+    """Base of every record's form.
+
+    `title_from` names the field whose value is the record's title.
+    `more_fields` stand folded away below the others, with their defaults.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    title_from = "title"
+    more_fields: tuple[str, ...] = ("occurred_on", "visibility", "shows_pupils")
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        kind: RecordKind,
+        draft_uid: uuid.UUID,
+        is_handing_in: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.user, self.kind, self.draft_uid = user, kind, draft_uid
+        self.is_handing_in = is_handing_in
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version if self.instance.pk else 0
+        if not self.is_handing_in:
+            self._forgive_gaps()
+        self.fields["occurred_on"].widget.attrs["max"] = clock.today().isoformat()
+        for name in kind.body_fields:
+            self._make_prose(name)
+
+    def _forgive_gaps(self) -> None:
+        """A draft may be as unfinished as it is; only its day is needed."""
+        for name, field in self.fields.items():
+            if name in {"occurred_on", "visibility"}:
+                continue
+            if field.required:
+                field.required = False
+                field.widget.attrs["aria-required"] = "true"
+
+    def _make_prose(self, name: str) -> None:
+        old = self.fields[name]
+        widget = ProseWidget(old.widget.attrs)
+        self.fields[name] = ProseField(
+            label=old.label, help_text=old.help_text, required=old.required, widget=widget
+        )
+
+    @property
+    def base_version(self) -> int:
+        """The version that was on the screen when the person began to type."""
+        return self.cleaned_data.get("version") or 0
+
+    @property
+    def written_fields(self) -> list[str]:
+        """The model's fields that this form writes."""
+        return [name for name in self._meta.fields if name in self.cleaned_data]
+
+    @cached_property
+    def typed(self) -> Typed:
+        return typed_fields(self.data)
+
+    @cached_property
+    def readers(self) -> str:
+        """Who will read it; shown with every long text."""
+        record = self.instance
+        if record.pk is None:
+            record = self.kind.model(
+                kind=self.kind.slug,
+                author=self.user,
+                group=self.user.main_group,
+                visibility=self.get_initial_for_field(self.fields["visibility"], "visibility"),
+            )
+        return read_by(record)
+
+    def say_who_reads(self) -> None:
+        """Put "read by" under every long text; for a form that is about to be shown."""
+        for name in self.kind.body_fields:
+            field = self.fields[name]
+            words = [text for text in (field.help_text, self.readers) if text]
+            field.help_text = format_html_join(" ", "<span>{}</span>", ((w,) for w in words))
+
+    def title_of_record(self) -> str:
+        return str(self.cleaned_data.get(self.title_from) or "")[:120]
+
+    def clean_occurred_on(self) -> Any:
+        day = self.cleaned_data["occurred_on"]
+        if day > clock.today():
+            raise forms.ValidationError(
+                _("This day has not come yet. Choose today or an earlier day."), code="future"
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("shows_pupils") and cleaned.get("visibility") == Visibility.SCHOOL:
+            self.add_error(
+                "visibility",
+                forms.ValidationError(
+                    _(
+                        "Pupils can be recognised, so the whole school may not see it."
+                        " Choose “My group” or “Only me”."
+                    ),
+                    code="pupils",
+                ),
+            )
+        if self.is_handing_in:
+            self._require_length(cleaned)
+        return cleaned
+
+    def _require_length(self, cleaned: dict[str, Any]) -> None:
+        texts = [cleaned.get(name) or "" for name in self.kind.body_fields]
+        missing = characters_missing(self.kind, texts)
+        if missing:
+            self.add_error(
+                self.kind.body_fields[0],
+                forms.ValidationError(too_short_message(self.kind, missing), code="too_short"),
+            )
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.more_fields if name in self.fields]
+
+    @property
+    def unfolded(self) -> list[forms.BoundField]:
+        hidden = {"version", *self.more_fields}
+        return [self[name] for name in self.fields if name not in hidden]
+
+    @property
+    def folded_summary(self) -> str:
+        """What the folded fields say now, so that most people need not open them."""
+        day = self["occurred_on"].value()
+        shown = parse_date(day) if isinstance(day, str) else day
+        choices = dict(self.fields["visibility"].choices)
+        parts = [school_date(shown) if shown else "", choices.get(self["visibility"].value(), "")]
+        return " · ".join(str(part) for part in parts if part)
+
+    @property
+    def has_folded_errors(self) -> bool:
+        return any(name in self.errors for name in self.more_fields)
+
+
+def defaults_for(kind: RecordKind, person: User) -> dict[str, Any]:
+    """What a new form of this kind begins with: today, my subject, the class I last wrote of.
+
+    At most two queries; a kind without these fields ignores them.
+    """
+    known = {field.name for field in kind.model._meta.get_fields()}
+    defaults: dict[str, Any] = {
+        "occurred_on": clock.today(),
+        "visibility": kind.visibility,
+        "shows_pupils": False,
+    }
+    if "subject" in known:
+        defaults["subject"] = person.subject_id
+    if "class_name" in known:
+        last = kind.model.objects.by(person).of_kind(kind.slug).newest_first().first()
+        classes = classes_of(person)
+        defaults["class_name"] = last.class_name if last else (classes[0] if classes else "")
+    return defaults
+
+
+def copied_from_last(kind: RecordKind, person: User) -> dict[str, Any]:
+    """The facts (not the texts) of the person's newest record of this kind."""
+    last: Record | None = kind.model.objects.by(person).of_kind(kind.slug).newest_first().first()
+    if last is None:
+        return {}
+    return {
+        name: getattr(last, kind.model._meta.get_field(name).attname) for name in kind.fact_fields
+    }
+
+
+def classes_of(person: User) -> list[str]:
+    """八(3)、八(4) as a list."""
+    text = person.grade_classes
+    for separator in "、，,;；/ ":
+        text = text.replace(separator, "\n")
+    return [name for name in text.splitlines() if name]

@@ -1,0 +1,81 @@
+"""Long text: what may stand in it, how it reads as plain text, how long it is.
+
+The editor sends HTML, a plain text area sends lines; both are stored as the
+same small HTML, cleaned by nh3. Text pasted from Word keeps its headings,
+lists, bold and tables, and loses everything else.
+"""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import escape
+
+#: What the editor can make; anything else is dropped, its words are kept.
+_BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br"}
+_MARKS = {"strong", "em", "u", "s", "a"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+TAGS = _BLOCKS | _MARKS | _TABLES
+_ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_WORD_HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4", "b": "strong", "i": "em", "strike": "s"}
+_IS_HTML = re.compile(
+    r"</?(?:p|br|h[1-6]|ul|ol|li|strong|em|blockquote|table|div)\b[^<>]*>", re.IGNORECASE
+)
+_BLOCK_END = re.compile(r"<(?:/(?:p|h[2-4]|li|blockquote|tr)|br|hr)\b[^>]*>", re.IGNORECASE)
+_CELL_END = re.compile(r"</t[dh]>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+_SPACES = re.compile(r"[ \t\u00a0\u3000]+")
+_SIMPLE = re.compile(r"(?:</?p>|<br ?/?>|[^<])*")
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags={"script", "style"},
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer nofollow",
+)
+
+
+def is_html(value: str) -> bool:
+    """Whether the text came from the editor rather than from a plain text area."""
+    return bool(_IS_HTML.search(value))
+
+
+def clean_prose(value: str) -> str:
+    """Stored HTML from what was typed or pasted; empty when nothing can be read in it."""
+    html = _renamed(value) if is_html(value) else _paragraphs(value)
+    cleaned = _cleaner.clean(html).strip()
+    return cleaned if prose_to_text(cleaned) else ""
+
+
+def prose_to_text(html: str) -> str:
+    """Plain text, a line for each paragraph, list item or row."""
+    broken = _CELL_END.sub(" ", _BLOCK_END.sub("\n", html))
+    text = unescape(_TAG.sub("", broken))
+    lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def prose_to_typed(html: str) -> str:
+    """What a plain text area shows: lines where nothing but paragraphs is lost, else the HTML."""
+    if not _SIMPLE.fullmatch(html):
+        return html
+    spaced = re.sub(r"</p>\s*", "\n\n", re.sub(r"<br ?/?>", "\n", html))
+    return unescape(_TAG.sub("", spaced)).strip()
+
+
+def count_characters(text: str) -> int:
+    """Characters as a Chinese school counts them: everything but white space."""
+    return len("".join(text.split()))
+
+
+def _renamed(html: str) -> str:
+    """Word's outermost headings and old tags, under the names that are kept."""
+    for old, new in _WORD_HEADINGS.items():
+        html = re.sub(rf"<(/?){old}\b", rf"<\1{new}", html, flags=re.IGNORECASE)
+    return html
+
+
+def _paragraphs(text: str) -> str:
+    blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
+    return "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>" for block in blocks if block)

@@ -1,0 +1,1 @@
+"""The pages of records, made once for every kind."""

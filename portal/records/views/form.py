@@ -1,0 +1,226 @@
+"""Writing and changing a record: one page for new and for edit, for every kind.
+
+The form comes filled: with the draft last typed here, with what was kept when
+the session ended, or with the person's usual answers. What is posted is saved
+as a draft or handed in; whatever fails, what was typed and the photos stay.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from portal.records.attach import attach_file
+from portal.records.complete import min_characters_of
+from portal.records.draft import keep_draft
+from portal.records.forms import RecordForm, classes_of, copied_from_last, defaults_for
+from portal.records.kinds import Reviewer
+from portal.records.models import FormDraft, HeldSubmission, Record
+from portal.records.owner import owner_token
+from portal.records.save import save_record
+from portal.records.stale import differences
+from portal.records.submit import submit_record
+from portal.records.views.held import held_response, hold
+from portal.records.views.kind import KindView
+from portal.refusal import Refused, StaleRecord
+
+
+class RecordFormView(KindView):
+    """New without `pk`, edit with it."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.act = "edit" if "pk" in kwargs else "new"
+        self.record: Record | None = None
+        self.draft: FormDraft | None = None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            held = hold(request)
+            if held is not None:
+                return held_response(request, held)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_permission_object(self) -> object | None:
+        if self.act == "edit":
+            visible = self.kind.model.objects.visible_to(self.request.user).for_detail()
+            self.record = get_object_or_404(visible, pk=self.kwargs["pk"])
+        return self.record
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.draft = self._draft_to_come_back_to()
+        form = self._form(draft_uid=self.draft.uid if self.draft else uuid.uuid4())
+        return self._page(form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self._form(
+            data=request.POST,
+            draft_uid=_uuid_or_new(request.POST.get("draft", "")),
+            is_handing_in=request.POST.get("then") == "submit",
+        )
+        self._attach_files(form)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            record = self._save(form)
+        except StaleRecord as stale:
+            return self._stale_page(stale)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(form, status=422)
+        self._say_what_happened(record, is_handed_in=form.is_handing_in)
+        return redirect(self.kind.url("detail", pk=record.pk))
+
+    @transaction.atomic
+    def _save(self, form: RecordForm) -> Record:
+        record = save_record(form, by=self.request.user)
+        if form.is_handing_in:
+            submit_record(record, by=self.request.user)
+        return record
+
+    def _say_what_happened(self, record: Record, *, is_handed_in: bool) -> None:
+        if not is_handed_in:
+            messages.success(
+                self.request, _("Saved as a draft. Only you see it until you submit it.")
+            )
+        elif record.is_accepted:
+            messages.success(self.request, _("Shared. You find it in your archive."))
+        else:
+            messages.success(self.request, _("Submitted. You will hear when it has been read."))
+
+    def _form(self, *, draft_uid: uuid.UUID, **kwargs: Any) -> RecordForm:
+        if "data" not in kwargs:
+            kwargs["initial"] = self._initial()
+        return self.kind.form(
+            user=self.request.user,
+            kind=self.kind,
+            draft_uid=draft_uid,
+            instance=self.record,
+            **kwargs,
+        )
+
+    def _initial(self) -> dict[str, Any]:
+        initial: dict[str, Any] = {}
+        if self.record is None:
+            initial = defaults_for(self.kind, self.request.user)
+        if self.draft is not None:
+            return initial | _as_initial(self.kind.form, self.draft)
+        if self.record is None and "copy" in self.request.GET:
+            initial |= copied_from_last(self.kind, self.request.user)
+        return initial
+
+    def _draft_to_come_back_to(self) -> FormDraft | None:
+        """What was held at sign-in if it is this person's, else the last unfinished draft."""
+        drafts = FormDraft.objects.of(self.request.user).prefetch_related("attachments")
+        record_id = self.record.pk if self.record else None
+        held_uid = _uuid_or_none(self.request.GET.get("held", ""))
+        if held_uid is not None:
+            held = HeldSubmission.objects.of(self.request.user).values("draft_id")
+            draft = drafts.unfinished().filter(pk__in=held.filter(uid=held_uid)).first()
+            if draft is not None and draft.record_id == record_id:
+                return draft
+        return drafts.latest_for(self.kind.slug, record_id)
+
+    def _attach_files(self, form: RecordForm) -> None:
+        """Photos sent with the form itself hang off its draft first, so no failure loses them."""
+        uploads = self.request.FILES.getlist("files")
+        self.draft = FormDraft.objects.of(self.request.user).filter(uid=form.draft_uid).first()
+        if not uploads or (self.draft is not None and self.draft.saved_as_id):
+            return
+        try:
+            self.draft = keep_draft(
+                form.draft_uid,
+                by=self.request.user,
+                kind=self.kind.slug,
+                record_id=self.record.pk if self.record else None,
+                typed=form.typed,
+            )
+            for upload in uploads:
+                attach_file(upload, by=self.request.user, draft=self.draft)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+
+    def _stale_page(self, stale: StaleRecord) -> HttpResponse:
+        """Both versions on one page: mine in the form, theirs above it; saving again is meant."""
+        self.record = stale.record  # type: ignore[attr-defined]
+        self.act = "edit"
+        posted = self.request.POST.copy()
+        posted["version"] = str(self.record.version)
+        is_closed = self.draft is not None and self.draft.saved_as_id is not None
+        form = self._form(
+            data=posted,
+            draft_uid=uuid.uuid4() if is_closed else _uuid_or_new(posted.get("draft", "")),
+        )
+        form.add_error(None, stale.message)
+        standing = self.kind.model.objects.for_detail().get(pk=self.record.pk)
+        return self._page(
+            form,
+            status=409,
+            theirs=differences(standing, form),
+            standing=standing,
+            standing_url=self.kind.url("detail", pk=standing.pk),
+        )
+
+    def _title(self) -> str:
+        if self.record is None:
+            return _("Write: %(kind)s") % {"kind": self.kind.label}
+        return _("Change: %(title)s") % {"title": self.record.display_title}
+
+    def _submit_label(self) -> str:
+        return _("Share") if self.kind.reviewer is Reviewer.NOBODY else _("Submit")
+
+    def _page(self, form: RecordForm, *, status: int = 200, **context: Any) -> HttpResponse:
+        user, record = self.request.user, self.record
+        path = self.kind.url("edit", pk=record.pk) if record else self.kind.url("new")
+        attachments = list(self.draft.attachments.all()) if self.draft else []
+        if record is not None:
+            attachments = [*record.attachments.all(), *attachments]
+        form.say_who_reads()
+        context |= {
+            "form": form,
+            "kind": self.kind,
+            "page_title": self._title(),
+            "submit_label": self._submit_label(),
+            "needed": min_characters_of(self.kind),
+            "limit_mb": settings.PORTAL_UPLOAD_MAX_MB,
+            "record": record,
+            "draft": self.draft,
+            "was_restored": self.draft is not None and self.request.method == "GET",
+            "was_held": "held" in self.request.GET and self.draft is not None,
+            "action": path,
+            "owner": owner_token(
+                user, self.kind, form.draft_uid, path, record.pk if record else None
+            ),
+            "attachments": attachments,
+            "classes": classes_of(user),
+            "can_copy": record is None and self.draft is None and self.kind.fact_fields,
+        }
+        return render(self.request, self.kind.form_template, context, status=status)
+
+
+def _as_initial(form_class: type[RecordForm], draft: FormDraft) -> dict[str, Any]:
+    """The raw fields of a draft as initial values; one that was not sent counts as empty."""
+    initial: dict[str, Any] = {}
+    for name, field in form_class.base_fields.items():
+        values = draft.data.get(name, [])
+        many = getattr(field.widget, "allow_multiple_selected", False)
+        initial[name] = values if many else (values[-1] if values else "")
+    return initial
+
+
+def _uuid_or_none(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _uuid_or_new(text: str) -> uuid.UUID:
+    return _uuid_or_none(text) or uuid.uuid4()

@@ -1,0 +1,97 @@
+"""What a teacher fills in, in the words of a helpful colleague."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.forms import RecordForm
+from research.models import (
+    Case,
+    EducationNarrative,
+    ExperienceSummary,
+    HomeworkReflection,
+    LessonReflection,
+    Puzzle,
+)
+
+COMMON = ("occurred_on", "visibility", "shows_pupils")
+DAY = {"occurred_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+
+class LessonReflectionForm(RecordForm):
+    """Under a minute on a phone: topic and class, then three short texts."""
+
+    title_from = "lesson_topic"
+    more_fields = ("occurred_on", "period", "visibility", "shows_pupils")
+
+    class Meta:
+        model = LessonReflection
+        fields = (
+            "lesson_topic",
+            "class_name",
+            "subject",
+            "worked",
+            "failed",
+            "next_time",
+            "period",
+            *COMMON,
+        )
+        widgets = DAY
+        labels = {"occurred_on": _("Taught on")}
+        help_texts = {
+            "worked": _("One moment is enough: what did the pupils do, say or understand?"),
+            "failed": _("Where did they get stuck, and where did you?"),
+            "next_time": _("One thing you will do differently."),
+        }
+
+
+class HomeworkReflectionForm(RecordForm):
+    title_from = "homework"
+
+    class Meta:
+        model = HomeworkReflection
+        fields = ("homework", "class_name", "subject", "findings", "causes", "next_time", *COMMON)
+        widgets = DAY
+        labels = {"occurred_on": _("Marked on")}
+        help_texts = {
+            "homework": _("Which exercise it was, in a few words."),
+            "findings": _("What most got right, what many got wrong."),
+            "causes": _("What they had not understood, or what the exercise hid."),
+        }
+
+
+class EducationNarrativeForm(RecordForm):
+    class Meta:
+        model = EducationNarrative
+        fields = ("title", "body", *COMMON)
+        widgets = {**DAY, "body": forms.Textarea({"rows": 16})}
+        help_texts = {"body": _("One true story: what happened, what you did, what you thought.")}
+
+
+class ExperienceSummaryForm(RecordForm):
+    class Meta:
+        model = ExperienceSummary
+        fields = ("title", "body", *COMMON)
+        widgets = {**DAY, "body": forms.Textarea({"rows": 16})}
+        help_texts = {"body": _("What you tried this term, what it brought, what you keep.")}
+
+
+class CaseForm(RecordForm):
+    class Meta:
+        model = Case
+        fields = ("title", "situation", "action", "analysis", *COMMON)
+        widgets = DAY
+        help_texts = {
+            "situation": _("Who, where, and what was difficult."),
+            "action": _("What you did, step by step."),
+            "analysis": _("Why it went as it did, and what others can take from it."),
+        }
+
+
+class PuzzleForm(RecordForm):
+    class Meta:
+        model = Puzzle
+        fields = ("title", "question", *COMMON)
+        widgets = DAY
+        help_texts = {
+            "question": _("What puzzles you, and what you have tried. Your group will answer.")
+        }
