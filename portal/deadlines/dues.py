@@ -26,7 +26,9 @@ class Due:
     """One thing one person owes by one minute.
 
     `key` is stable for the thing owed (`requirement:7:w6`), whatever its due
-    moment; `url` opens the page where it is done.
+    moment; `url` opens the page where it is done. While it is missing it is
+    announced again every week after its day: `overdue_times` at most (None:
+    as long as it is missing), and never after `remind_until`.
     """
 
     key: str
@@ -37,6 +39,8 @@ class Due:
     owed: int = 1
     done: int = 0
     offsets: tuple[int, ...] = DEFAULT_OFFSETS
+    overdue_times: int | None = None
+    remind_until: datetime | None = None
 
     @property
     def is_met(self) -> bool:
@@ -52,7 +56,8 @@ class DueSource:
     """`between(first, last, people)` yields the dues whose moment lies in the window.
 
     `people` None means everyone. The number of queries must not depend on the
-    number of rows.
+    number of rows. Dues of people whom no reminder should reach (away without
+    dates, gone) are left out.
     """
 
     slug: str
@@ -61,3 +66,17 @@ class DueSource:
 
 
 due_sources: Registry[DueSource] = Registry("due source")
+
+
+def dues_between(
+    first: datetime, last: datetime, people: Iterable[User] | None = None
+) -> list[Due]:
+    """What every source has in the window, the soonest first."""
+    asked = None if people is None else list(people)
+    found = [due for source in due_sources for due in source.between(first, last, asked)]
+    return sorted(found, key=lambda due: (due.due_at, due.person_id, due.key))
+
+
+def dues_of(person: User, window: tuple[datetime, datetime]) -> list[Due]:
+    """What one person has to do in the window, met or not, the soonest first."""
+    return dues_between(*window, [person])

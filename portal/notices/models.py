@@ -37,6 +37,12 @@ class Notice(models.Model):
             models.Index(
                 fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"
             ),
+            models.Index(
+                fields=["type"],
+                condition=Q(read_at__isnull=True, withdrawn_at__isnull=True),
+                name="notice_standing",
+            ),
+            models.Index(fields=["created_at"], name="notice_created"),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +87,8 @@ class Delivery(models.Model):
                 fields=["send_after"],
                 condition=Q(state__in=["pending", "sending"]),
                 name="delivery_due",
-            )
+            ),
+            models.Index(fields=["id"], condition=Q(state="failed"), name="delivery_given_up"),
         ]
 
     def __str__(self) -> str:

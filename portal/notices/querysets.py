@@ -19,6 +19,10 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
 
+    def standing(self) -> NoticeQuerySet:
+        """Not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-id")
 
@@ -29,3 +33,9 @@ class DeliveryQuerySet(models.QuerySet):
         return self.filter(
             Q(state="pending", send_after__lte=at) | Q(state="sending", lease_until__lt=at)
         )
+
+    def given_up(self) -> DeliveryQuerySet:
+        return self.filter(state="failed")
+
+    def waiting(self) -> DeliveryQuerySet:
+        return self.filter(state__in=["pending", "sending"])

@@ -144,9 +144,7 @@ def test_requirement_of_the_term_is_waived_by_leave_for_more_than_half(lin, wu, 
     line = only_line(lin, term)
 
     assert line.owed == 0
-    assert line.arithmetic == (
-        "20 weeks − 11 on secondment = 9 weeks; 1 × 9 ÷ 20, rounded = 0"
-    )
+    assert line.arithmetic == ("20 weeks − 11 on secondment = 9 weeks; 1 × 9 ÷ 20, rounded = 0")
 
 
 def test_requirement_of_the_term_is_owed_in_full_after_leave_for_half(lin, wu, term, narrative):
@@ -179,9 +177,7 @@ def test_deadline_includes_the_minute_it_names(lin, term, narrative):
 def test_audiences_narrow_who_owes(lin, zhou, qian, sun, term, chinese):
     common = {"term": term, "due_at": at_school("2026-12-31T23:59:00")}
     narrowed = {
-        "group": Requirement.objects.create(
-            kind="case", audience="group", group=chinese, **common
-        ),
+        "group": Requirement.objects.create(kind="case", audience="group", group=chinese, **common),
         "leaders": Requirement.objects.create(
             kind="case", audience="group_leaders", group_kind=GroupKind.RESEARCH_GROUP, **common
         ),
