@@ -60,3 +60,13 @@ COMMENT_ADDED = notice_types.register(
         icon="message-square",
     )
 )
+STAND_IN_NAMED = notice_types.register(
+    NoticeType(
+        slug="stand_in_named",
+        label=_("A stand-in was named"),
+        subject=_("%(substitute)s stands in for %(absent)s"),
+        body=_("From %(first)s to %(last)s, %(substitute)s reviews what lies with %(absent)s."),
+        icon="user-check",
+        is_obligation=True,
+    )
+)

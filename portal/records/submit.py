@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.notices.post import post_notice
+from portal.records.complete import require_complete
 from portal.records.kinds import Reviewer, kind_of
 from portal.records.levels import level_for, reviewers_of
 from portal.records.models import Part, Participation, Record, Review, State
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 def submit_record(record: Record, *, by: User, at: datetime | None = None) -> Review:
     """Hand the record in. Repeating it returns the first Review.
 
-    Refused: `not_author`; `wrong_state` unless a draft or returned.
+    Refused: `not_author`; `wrong_state` unless a draft or returned;
+    `incomplete` and `too_short` as the kind asks.
     """
     at = at or clock.now()
     locked = lock(record)
@@ -48,6 +50,7 @@ def submit_record(record: Record, *, by: User, at: datetime | None = None) -> Re
     if latest is not None and is_repeated(latest, by=by, to=locked.state) and locked.is_filed:
         return latest
     require_state(locked, State.DRAFT, State.RETURNED)
+    require_complete(locked)
     locked.submitted_at, locked.opened_at, locked.decided_at = at, None, None
     locked.review_level = level_for(locked)
     review = move(locked, "submit", by=by, at=at)

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.records.querysets import StandInQuerySet
+
 
 class StandIn(models.Model):
     absent = models.ForeignKey(
@@ -24,6 +26,8 @@ class StandIn(models.Model):
     reason = models.CharField(_("Reason"), max_length=100, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StandInQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Stand-in")

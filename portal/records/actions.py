@@ -1,0 +1,86 @@
+"""The buttons of a record's page: what this person may do with it now.
+
+Pages loop over them; the handlers check the same permissions. What needs
+words (returning, reopening) is a link to a page that asks for them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.kinds import RecordKind, Reviewer, kind_of
+from portal.records.models import Record, State
+from portal.ui.actions import Action
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+
+def record_actions(record: Record, user: User) -> list[Action]:
+    """The author's and the reviewer's actions, the likeliest first."""
+    kind = kind_of(record)
+    actions = []
+    if user.has_perm(kind.permission("submit"), record):
+        actions += _author_actions(kind, record)
+    if user.has_perm(kind.permission("decide"), record):
+        actions += _reviewer_actions(kind, record)
+    return actions
+
+
+def _author_actions(kind: RecordKind, record: Record) -> list[Action]:
+    submit = Action(
+        "submit", _("Submit"), kind.url("submit", pk=record.pk), tone="primary", icon="send"
+    )
+    edit = Action("edit", _("Edit"), kind.url("edit", pk=record.pk), method="get", icon="pen-line")
+    withdraw = Action(
+        "withdraw",
+        _("Withdraw"),
+        kind.url("withdraw", pk=record.pk),
+        tone="danger",
+        icon="trash-2",
+        confirm=_("Withdraw this record? You can put it back to your drafts later."),
+    )
+    by_state = {
+        State.DRAFT: [submit, edit, withdraw],
+        State.RETURNED: [edit, submit, withdraw],
+        State.SUBMITTED: [withdraw],
+    }
+    return _take_back(kind, record) + by_state.get(State(record.state), [])
+
+
+def _take_back(kind: RecordKind, record: Record) -> list[Action]:
+    labels = {State.WITHDRAWN: _("Put back to drafts")}
+    if record.opened_at is None:
+        labels[State.SUBMITTED] = _("Recall")
+    if kind.reviewer is Reviewer.NOBODY:
+        labels[State.ACCEPTED] = _("Take back to change it")
+    label = labels.get(State(record.state))
+    if label is None:
+        return []
+    return [Action("recall", label, kind.url("recall", pk=record.pk), icon="undo-2")]
+
+
+def _reviewer_actions(kind: RecordKind, record: Record) -> list[Action]:
+    if record.is_submitted:
+        return [
+            Action(
+                "accept",
+                _("Accept"),
+                kind.url("accept", pk=record.pk),
+                tone="primary",
+                icon="circle-check",
+            ),
+            Action(
+                "return",
+                _("Return"),
+                kind.url("return", pk=record.pk),
+                method="get",
+                icon="undo-2",
+            ),
+        ]
+    if record.state in {State.ACCEPTED, State.RETURNED}:
+        url = kind.url("reopen", pk=record.pk)
+        return [Action("reopen", _("Reopen the decision"), url, method="get", icon="rotate-ccw")]
+    return []

@@ -1,0 +1,75 @@
+"""What a record's page shows of its kind's own fields: facts in a line, long texts in full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.records.kinds import RecordKind
+from portal.records.models import Record
+from portal.records.prose import clean_prose
+from portal.ui.dates import school_date, school_datetime
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str | Promise
+    value: Any
+
+
+def facts_of(kind: RecordKind, record: Record) -> list[Fact]:
+    """The kind's fact fields that are filled in, in their order."""
+    facts = []
+    for name in kind.fact_fields:
+        value = _shown(record, kind.model._meta.get_field(name))
+        if value not in {None, ""}:
+            label = kind.model._meta.get_field(name).verbose_name
+            facts.append(Fact(label, value))
+    return facts
+
+
+def bodies_of(kind: RecordKind, record: Record) -> list[Fact]:
+    """The long texts that are filled in, as safe HTML.
+
+    They were cleaned when saved; rows that came in another way (an import, a
+    script) are cleaned here, so that no text reaches a page as it came.
+    """
+    bodies = []
+    for name in kind.body_fields:
+        html = clean_prose(getattr(record, name) or "")
+        if html:
+            field = kind.model._meta.get_field(name)
+            bodies.append(Fact(field.verbose_name, _safe(html)))
+    return bodies
+
+
+def related_facts(kind: RecordKind) -> list[str]:
+    """Names of the fact fields that are rows elsewhere, to be joined."""
+    return [
+        name
+        for name in kind.fact_fields
+        if isinstance(kind.model._meta.get_field(name), models.ForeignKey)
+    ]
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - nh3 has just cleaned it
+
+
+def _shown(record: Record, field: Any) -> Any:
+    if field.choices:
+        return getattr(record, f"get_{field.name}_display")()
+    value = getattr(record, field.name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return school_datetime(value)
+    if isinstance(value, date):
+        return school_date(value)
+    return value

@@ -1,0 +1,104 @@
+"""The review queue: what waits for a person, oldest first, with its age and due day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.people.models import User
+from portal.records.kinds import kind_of
+from portal.records.lateness import ReviewClock
+from portal.records.models import Record, ReviewLevel
+from portal.records.querysets import RecordQuerySet, review_mandates
+from portal.ui.dates import school_date
+from portal.ui.parts import person_chip, tag
+from portal.ui.tables import PortalTable, SelectColumn, row_url
+
+#: The queue's order, and the one it can be turned to.
+ORDERS = {"submitted_at": ("submitted_at", "id")}
+
+
+def waiting_for(user: User, clock: ReviewClock) -> RecordQuerySet:
+    return Record.objects.awaiting(user, fallen_through_before=clock.falls_through_before)
+
+
+def next_in_queue(user: User, *, after: Record, clock: ReviewClock | None = None) -> Record | None:
+    """The oldest other record that waits for this person; one query, or two."""
+    waiting = waiting_for(user, clock or ReviewClock.at()).exclude(pk=after.pk)
+    return waiting.oldest_first().defer("text").first()
+
+
+class QueueTable(PortalTable):
+    """One row a waiting record; the age is in working days."""
+
+    pick = SelectColumn("pk")
+    title = tables.Column(verbose_name=gettext_lazy("Record"), accessor="display_title")
+    author = tables.Column(verbose_name=gettext_lazy("Author"))
+    group = tables.Column(verbose_name=gettext_lazy("Group"), accessor="group__name")
+    submitted_at = tables.Column(verbose_name=gettext_lazy("Waiting"))
+    due = tables.Column(verbose_name=gettext_lazy("Answer due by"), accessor="submitted_at")
+
+    heading_column = "title"
+
+    class Meta:
+        fields = ("pick", "title", "author", "group", "submitted_at", "due")
+
+    def __init__(
+        self, *args: Any, clock: ReviewClock, user: User, can_pick: bool = True, **kwargs: Any
+    ) -> None:
+        self.clock, self.user = clock, user
+        self.caption = _("Review queue")
+        super().__init__(*args, exclude=() if can_pick else ("pick",), **kwargs)
+
+    @cached_property
+    def mandates(self) -> dict[int, frozenset[int]]:
+        return review_mandates(self.user)
+
+    @cached_property
+    def url_of(self) -> dict[str, Any]:
+        """Kind → function from primary key to address, filled as kinds are met."""
+        return {}
+
+    def address(self, record: Record) -> str:
+        kind = kind_of(record)
+        if kind.slug not in self.url_of:
+            self.url_of[kind.slug] = row_url(f"{kind.app_label}:{kind.slug}_detail")
+        return str(self.url_of[kind.slug](record.pk))
+
+    def render_title(self, value: str, record: Record) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a> <small>{}</small>',
+            self.address(record),
+            value,
+            kind_of(record).label,
+        )
+
+    def render_author(self, value: User) -> SafeString:
+        return person_chip(value)
+
+    def render_submitted_at(self, value: Any) -> str:
+        age = self.clock.age(value)
+        if not age:
+            return _("since today")
+        return ngettext("%(count)d working day", "%(count)d working days", age) % {"count": age}
+
+    def render_due(self, value: Any, record: Record) -> SafeString:
+        day = school_date(self.clock.due_on(value))
+        marks = []
+        if self.clock.is_overdue(value):
+            marks.append(tag(_("Overdue"), "danger", "clock-alert"))
+        if self.is_for_another(record):
+            marks.append(tag(_("In the leader's place"), "info", "user-check"))
+        return format_html("{} {}", day, SafeString(" ".join(marks)))
+
+    def is_for_another(self, record: Record) -> bool:
+        """It lies with a leader who is not the reader: away, too slow, or gone."""
+        return record.review_level == ReviewLevel.LEADER and self.user.pk not in self.mandates.get(
+            record.group_id, ()
+        )

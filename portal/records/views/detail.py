@@ -1,0 +1,92 @@
+"""The page of one record, of any kind: read it, see its history, decide, comment.
+
+Opened by whoever decides on it, a waiting record is noted as opened, after
+which its author can no longer recall it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from portal.people.models import Role, User
+from portal.records.actions import record_actions
+from portal.records.facts import bodies_of, facts_of, related_facts
+from portal.records.history import history_of
+from portal.records.kinds import RecordKind
+from portal.records.lateness import ReviewClock
+from portal.records.models import Comment, Record
+from portal.records.open import mark_opened
+from portal.records.queue import next_in_queue
+from portal.records.review_forms import CommentForm, WordsForm
+from portal.records.rules import is_author
+from portal.records.views.kind import KindView
+from portal.records.whereabouts import lies_with, seen_by
+
+#: Decided in the form below the text, not by a button on top.
+DECISIONS = ("accept", "return")
+
+
+class RecordDetailView(KindView):
+    """Strangers to the record get 404; `kind.detail_template` may add to the page."""
+
+    act = "view"
+
+    def get_permission_object(self) -> Record:
+        visible = self.kind.model.objects.visible_to(self.request.user).for_detail()
+        related = related_facts(self.kind)
+        if related:
+            visible = visible.select_related("author", "entered_by", "group", *related)
+        self.record: Record = get_object_or_404(visible, pk=self.kwargs["pk"])
+        return self.record
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        context = record_context(self.kind, self.record, request.user)
+        if context["decision"] and self.record.opened_at is None:
+            mark_opened(self.record, by=request.user)
+        return render(request, self.kind.detail_template, context)
+
+
+def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, Any]:
+    """Everything `records/record_detail.html` shows; at most seven queries."""
+    actions = record_actions(record, user)
+    decision = {action.slug: action for action in actions if action.slug in DECISIONS}
+    files = list(record.attachments.all())
+    sees_history = is_author(user, record) or _follows(kind, record, user)
+    clock = ReviewClock.at() if sees_history and record.is_submitted else None
+    return {
+        "kind": kind,
+        "record": record,
+        "facts": facts_of(kind, record),
+        "bodies": bodies_of(kind, record),
+        "pictures": [file for file in files if file.is_picture],
+        "files": [file for file in files if not file.is_picture],
+        "actions": [action for action in actions if action.slug not in DECISIONS],
+        "decision": decision,
+        "words_form": WordsForm() if decision else None,
+        "next_record": next_in_queue(user, after=record, clock=clock) if decision else None,
+        "history": history_of(record) if sees_history else [],
+        "lies_with": lies_with(record, clock, is_mine=bool(decision)) if clock else "",
+        "seen_by": seen_by(record),
+        "comments": comments_of(record, user),
+        "comment_form": CommentForm() if user.has_perm("records.comment", record) else None,
+    }
+
+
+def _follows(kind: RecordKind, record: Record, user: User) -> bool:
+    """Reads what was decided and why, not only the record itself."""
+    if user.roles & {Role.RESEARCH_OFFICE, Role.PRINCIPAL}:
+        return True
+    return user.has_perm(kind.permission("decide"), record)
+
+
+def comments_of(record: Record, user: User) -> list[Comment]:
+    """The comments, oldest first, each knowing whether this person may remove it; one query."""
+    comments = list(record.comments.select_related("author"))
+    for comment in comments:
+        comment.may_be_removed = comment.removed_at is None and user.has_perm(
+            "records.comment.remove", comment
+        )
+    return comments

@@ -1,0 +1,195 @@
+"""The one review queue of everybody who reviews, and what they decided lately.
+
+Leaders, their stand-ins, the office and the principal each find here what is
+theirs to decide now, oldest first. Several can be accepted together after a
+look at the list, and that can be undone as one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from portal.access import PermissionMixin
+from portal.people.models import Group, record_audit_event
+from portal.people.rules import sees_whole_school
+from portal.records.decide import accept_in_bulk, undo_batch
+from portal.records.decided import batch_of, recent_batches, recent_decisions
+from portal.records.kinds import kind_of
+from portal.records.lateness import ReviewClock
+from portal.records.models import Record
+from portal.records.querysets import RecordQuerySet, groups_reviewed_by
+from portal.records.queue import ORDERS, QueueTable, waiting_for
+from portal.records.queue_filter import QueueFilter
+from portal.refusal import Refused
+from portal.sheets.write import Column, workbook_response
+from portal.ui.paging import KeysetPage, capped_count
+
+PAGE_SIZE = 50
+#: As many as are accepted in one go.
+MOST_TOGETHER = 200
+#: As many rows as one sheet holds.
+MOST_EXPORTED = 5000
+
+
+class QueueMixin(PermissionMixin):
+    permission = "records.queue"
+    request: HttpRequest
+
+    @cached_property
+    def clock(self) -> ReviewClock:
+        return ReviewClock.at()
+
+    @cached_property
+    def waiting(self) -> RecordQuerySet:
+        return waiting_for(self.request.user, self.clock)
+
+    @cached_property
+    def filterset(self) -> QueueFilter:
+        groups = Group.objects.research_groups().active()
+        if not sees_whole_school(self.request.user):
+            groups = Group.objects.filter(pk__in=groups_reviewed_by(self.request.user))
+        return QueueFilter(self.request.GET, queryset=self.waiting, clock=self.clock, groups=groups)
+
+    def table_of(self, records: list[Record], **kwargs: Any) -> QueueTable:
+        return QueueTable(records, clock=self.clock, user=self.request.user, **kwargs)
+
+    def chosen(self, values: list[str]) -> list[Record]:
+        """The waiting records that were ticked; what is not this person's is not among them."""
+        pks = [int(value) for value in values if value.isdigit()][:MOST_TOGETHER]
+        return list(self.waiting.filter(pk__in=pks).for_list().oldest_first())
+
+
+class ReviewQueueView(QueueMixin, View):
+    """At most twelve queries for any length."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        narrowed = self.filterset.qs
+        page = KeysetPage(
+            narrowed.for_list(), request.GET, orders=ORDERS, default="submitted_at", size=PAGE_SIZE
+        )
+        context = {
+            "filter": self.filterset,
+            "is_narrowed": self.filterset.is_narrowed,
+            "page": page,
+            "table": self.table_of(page.rows, keyset=page),
+            "count": capped_count(narrowed),
+            "allowed": self.clock.allowed,
+            "export_query": request.GET.urlencode(),
+            "may_name_stand_in": request.user.has_perm("records.stand_in"),
+        }
+        return render(request, "records/review_queue.html", context)
+
+
+class QueueExportView(QueueMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        records = self.filterset.qs.for_list().oldest_first()[:MOST_EXPORTED]
+        columns = [
+            Column(_("Title"), width=40),
+            _("Kind"),
+            _("Author"),
+            _("Staff number"),
+            _("Group"),
+            _("Submitted at"),
+            _("Working days waiting"),
+            _("Answer due by"),
+            _("Overdue"),
+        ]
+        record_audit_event(request, "exported", _("Review queue"))
+        name = _("Review queue")
+        rows = (self._row(record) for record in records)
+        return workbook_response(f"{name} {self.clock.today}", name, columns, rows)
+
+    def _row(self, record: Record) -> list[Any]:
+        return [
+            record.display_title,
+            kind_of(record).label,
+            record.author.name,
+            record.author.staff_number,
+            record.group,
+            record.submitted_at,
+            self.clock.age(record.submitted_at),
+            self.clock.due_on(record.submitted_at),
+            self.clock.is_overdue(record.submitted_at),
+        ]
+
+
+class BulkAcceptView(QueueMixin, View):
+    """GET shows what was ticked and asks; POST accepts it under one batch."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        records = self.chosen(request.GET.getlist("pk"))
+        if not records:
+            messages.warning(request, _("Tick the records that you want to accept first."))
+            return redirect("records:queue")
+        context = {"records": records, "table": self.table_of(records, can_pick=False)}
+        return render(request, "records/bulk_accept.html", context)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            batch = accept_in_bulk(self.chosen(request.POST.getlist("pk")), by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("records:queue")
+        accepted = batch_of(batch, request.user).count()
+        said = ngettext("%(count)d record accepted.", "%(count)d records accepted.", accepted)
+        undo = reverse("records:undo_batch", args=[batch])
+        link = format_html('<a href="{}">{}</a>', undo, _("Undo"))
+        messages.success(request, format_html("{} {}", said % {"count": accepted}, link))
+        left = len(request.POST.getlist("pk")) - accepted
+        if left > 0:
+            messages.warning(request, _left_sentence(left))
+        return redirect("records:queue")
+
+
+class UndoBatchView(QueueMixin, View):
+    """GET says what would wait again; POST undoes a bulk acceptance as one."""
+
+    def get(self, request: HttpRequest, batch: UUID) -> HttpResponse:
+        reviews = list(batch_of(batch, request.user))
+        if not reviews:
+            return redirect("records:recent_decisions")
+        return render(request, "records/undo_batch.html", {"reviews": reviews, "batch": batch})
+
+    def post(self, request: HttpRequest, batch: UUID) -> HttpResponse:
+        try:
+            result = undo_batch(batch, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("records:recent_decisions")
+        count = len(result.undone)
+        said = ngettext("%(count)d record waits again.", "%(count)d records wait again.", count)
+        messages.success(request, said % {"count": count})
+        if result.left:
+            titles = _("; ").join(record.display_title for record in result.left)
+            messages.warning(
+                request, _("Left as they are, changed meanwhile: %(titles)s") % {"titles": titles}
+            )
+        return redirect("records:queue")
+
+
+class RecentDecisionsView(QueueMixin, View):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        context = {
+            "reviews": recent_decisions(request.user),
+            "batches": recent_batches(request.user),
+        }
+        return render(request, "records/recent_decisions.html", context)
+
+
+def _left_sentence(count: int) -> str:
+    return ngettext(
+        "%(count)d record was recalled or decided meanwhile and was left as it is.",
+        "%(count)d records were recalled or decided meanwhile and were left as they are.",
+        count,
+    ) % {"count": count}
