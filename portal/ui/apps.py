@@ -12,4 +12,4 @@ class UiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("menu")
+        autodiscover_modules("menu", "autocomplete")

@@ -80,14 +80,13 @@ def _textarea(facts: Mapping[str, Any]) -> SafeString:
 
 
 def _select(facts: Mapping[str, Any]) -> SafeString:
-    groups = "".join(
-        _group(name, "".join(map(_option, options))) for name, options, _ in facts["optgroups"]
+    groups = SafeString(
+        "".join(
+            _group(name, "".join(map(_option, options))) for name, options, _ in facts["optgroups"]
+        )
     )
     return format_html(
-        '<select name="{}"{}>{}</select>',
-        facts["name"],
-        flatatt(facts["attrs"]),
-        SafeString(groups),
+        '<select name="{}"{}>{}</select>', facts["name"], flatatt(facts["attrs"]), groups
     )
 
 

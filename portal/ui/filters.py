@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django_filters import FilterSet
 
@@ -11,18 +12,26 @@ from portal.ui.fields import field_html
 from portal.ui.paging import SORT
 
 
-def filter_context(filterset: FilterSet) -> dict[str, Any]:
-    """What `components/filter_bar.html` shows: fields, how many are in use, how to clear them."""
+def filter_context(filterset: FilterSet, request: HttpRequest | None) -> dict[str, Any]:
+    """What `components/filter_bar.html` shows: fields, how many are in use, how to clear them.
+
+    A phone gets the bar folded. The server decides, since a script that folds
+    it afterwards would move the page under the reader's thumb.
+    """
     form = filterset.form
     in_use = [name for name in form.fields if _is_given(filterset, name)]
     sort = (filterset.data or {}).get(SORT)
     return {
         "fields": SafeString("".join(field_html(field, says_optional=False) for field in form)),
         "filtered": len(in_use),
-        "is_open": bool(in_use),
+        "is_open": bool(in_use) or not _is_phone(request),
         "kept": [(SORT, sort)] if sort else [],
         "clear_url": f"?{SORT}={sort}" if sort else "?",
     }
+
+
+def _is_phone(request: HttpRequest | None) -> bool:
+    return request is not None and "Mobi" in request.headers.get("User-Agent", "")
 
 
 def _is_given(filterset: FilterSet, name: str) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import LayoutObject
 from django import forms
-from django.forms.boundfield import BoundField
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -31,6 +31,21 @@ class Complaint:
 
     message: str
     target: str
+
+
+def complaints_of(form: forms.BaseForm) -> Iterator[Complaint]:
+    """Every error of a bound form in the order of its fields, those of the whole form first."""
+    if not form.is_bound:
+        return
+    for name in (NON_FIELD_ERRORS, *form.fields):
+        for message in form.errors.get(name, ()):
+            yield Complaint(str(message), _target(form, name))
+
+
+def _target(form: forms.BaseForm, name: str) -> str:
+    if name == NON_FIELD_ERRORS or form.fields[name].widget.is_hidden:
+        return ""
+    return form[name].id_for_label or f"{form[name].auto_id}_0"
 
 
 class EveryField(LayoutObject):
@@ -78,25 +93,6 @@ class PortalFormMixin:
     @cached_property
     def helper(self) -> PortalHelper:
         return PortalHelper(self)  # type: ignore[arg-type]
-
-    def complaints(self) -> Iterator[Complaint]:
-        """Every error of a bound form in the order of its fields, those of the whole form first."""
-        for name, errors in self._errors_in_order():
-            for message in errors:
-                yield Complaint(str(message), self._target(name))
-
-    def _errors_in_order(self) -> Iterator[tuple[str, list[str]]]:
-        if not self.is_bound or not self.errors:  # type: ignore[attr-defined]
-            return
-        for name in ("__all__", *self.fields):  # type: ignore[attr-defined]
-            if name in self.errors:  # type: ignore[attr-defined]
-                yield name, self.errors[name]  # type: ignore[attr-defined]
-
-    def _target(self, name: str) -> str:
-        if name == "__all__" or self.fields[name].widget.is_hidden:  # type: ignore[attr-defined]
-            return ""
-        field: BoundField = self[name]  # type: ignore[index]
-        return field.id_for_label or f"{field.auto_id}_0"
 
 
 class PortalForm(PortalFormMixin, forms.Form):

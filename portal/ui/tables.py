@@ -61,6 +61,10 @@ class PortalTable(django_tables2.Table):
     def shown(self) -> list[BoundColumn]:
         return list(self.columns)
 
+    @property
+    def can_choose(self) -> bool:
+        return any(isinstance(column.column, SelectColumn) for column in self.shown)
+
     def head_html(self) -> SafeString:
         return SafeString("".join(_header(column, self.keyset) for column in self.shown))
 
@@ -220,19 +224,23 @@ def _names_of(function: Callable[..., Any]) -> tuple[str, ...]:
 
 
 class _Value:
-    """The value of an accessor; how to reach it is found out at the first record."""
+    """The value of an accessor; how to reach it is found out at the first record.
+
+    A field with choices is shown by its words, put into the page's language
+    once for the table (`get_state_display` would translate every choice a row).
+    """
 
     def __init__(self, accessor: str) -> None:
         self.accessor = A(accessor)
-        self.steps: list[str] | None = None
+        self.words: dict[Any, str] | None = None
 
     def __call__(self, record: Any) -> Any:
         if not isinstance(record, Model):
             return self.accessor.resolve(record, quiet=True)
-        if self.steps is None:
-            self.steps = self._find(record)
+        if self.words is None:
+            self.words = self._words_of(record)
         value: Any = record
-        for step in self.steps:
+        for step in self.accessor.bits:
             try:
                 value = getattr(value, step)
             except (AttributeError, ObjectDoesNotExist):
@@ -241,16 +249,14 @@ class _Value:
                 value = value()
             if value is None:
                 return None
-        return value
+        return self.words.get(value, value) if self.words else value
 
-    def _find(self, record: Model) -> list[str]:
-        """A field with choices is shown by its words."""
-        steps = list(self.accessor.bits)
+    def _words_of(self, record: Model) -> dict[Any, str]:
         try:
-            has_choices = bool(getattr(self.accessor.get_field(record), "choices", None))
+            field = self.accessor.get_field(record)
         except FieldDoesNotExist:
-            has_choices = False
-        return [*steps[:-1], f"get_{steps[-1]}_display"] if has_choices else steps
+            return {}
+        return {value: str(label) for value, label in getattr(field, "flatchoices", None) or ()}
 
 
 def plain(value: Any) -> Any:

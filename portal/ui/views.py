@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from portal.access import PUBLIC, requires
+from portal.access import PUBLIC, SIGNED_IN, requires
+from portal.ui.autocomplete import sources
 from portal.ui.shell import THEME_COOKIE, THEMES
 
 A_YEAR = 365 * 24 * 3600
@@ -37,6 +39,19 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     if theme in THEMES:
         answer.set_cookie(THEME_COOKIE, theme, max_age=A_YEAR, samesite="Lax")
     return answer
+
+
+@require_GET
+@requires(SIGNED_IN)
+def choices(request: HttpRequest, slug: str) -> HttpResponse:
+    """What fits the words typed so far, for who may choose from this source."""
+    if slug not in sources:
+        raise Http404
+    source = sources.get(slug)
+    if not request.user.has_perm(source.permission):
+        raise PermissionDenied
+    typed = request.GET.get("q", "").strip()
+    return JsonResponse({"choices": source.suggest(typed) if typed else []})
 
 
 def _way_back(request: HttpRequest) -> str:

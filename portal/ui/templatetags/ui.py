@@ -8,6 +8,7 @@ markup in `templates/components/`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +23,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django_filters import FilterSet
 
-from portal.ui import dates, parts, shell
+from portal.ui import charts, dates, parts, shell
 from portal.ui.actions import Action
 from portal.ui.fields import field_html
 from portal.ui.filters import filter_context
+from portal.ui.forms import complaints_of
 from portal.ui.icons import icon_svg
 from portal.ui.paging import KeysetPage
 from portal.ui.tables import PortalTable
@@ -198,9 +200,9 @@ def form_field(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def error_summary(form: BaseForm) -> SafeString:
+def error_summary(form: BaseForm | None) -> SafeString:
     """What to mend, on top: takes the focus, links to each field, says the same words."""
-    complaints = list(form.complaints()) if form.is_bound and form.errors else []
+    complaints = list(complaints_of(form)) if form is not None and form != "" else []
     if not complaints:
         return SafeString("")
     return get_template("components/error_summary.html").render({"complaints": complaints})
@@ -221,10 +223,43 @@ def keyset_pager(page: KeysetPage) -> dict[str, Any]:
     return {"page": page}
 
 
-@register.inclusion_tag("components/filter_bar.html")
-def filter_bar(filter: FilterSet) -> dict[str, Any]:  # noqa: A002 - the word of every page
+@register.inclusion_tag("components/filter_bar.html", takes_context=True)
+def filter_bar(context: Context, filter: FilterSet) -> dict[str, Any]:  # noqa: A002 - the word of every page
     """The fields of a django-filter set above its list, by GET: the address keeps them.
 
     Open on a desk, folded on a phone; the number says how many are in use.
     """
-    return filter_context(filter)
+    return filter_context(filter, context.get("request"))
+
+
+# -- Charts ---------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(
+    bars: Sequence[charts.Bar], label: Words, unit: Words = "", maximum: float | None = None
+) -> dict[str, Any]:
+    """Upright bars in a row (one for each week), with their numbers in a table."""
+    return charts.bar_chart_context(bars, label, unit, maximum)
+
+
+@register.inclusion_tag("components/grouped_bars.html")
+def grouped_bars(
+    groups: Sequence[charts.BarGroup], series: Sequence[Words], label: Words, unit: Words = ""
+) -> dict[str, Any]:
+    """Lying bars, one for each series of each group, beside their numbers."""
+    return charts.grouped_bars_context(groups, series, label, unit)
+
+
+@register.inclusion_tag("components/heat_table.html")
+def heat_table(
+    rows: Sequence[charts.HeatRow], columns: Sequence[Words], label: Words, corner: Words = ""
+) -> dict[str, Any]:
+    """A table whose cells are coloured by how much is done; the words stay in them."""
+    return {"body": charts.heat_body(rows), "columns": columns, "label": label, "corner": corner}
+
+
+@register.simple_tag
+def linked_figure(value: float | None, url: str = "") -> SafeString:
+    """A number that opens the list behind it; a dash where there is no figure."""
+    return charts.linked(value, url)

@@ -1,0 +1,101 @@
+// Where there is room and a mouse, a long text is written in an editor. It is fetched when the
+// first text takes the focus, so no page is heavier for it. The module is imported by the address
+// in this script's data-editor: no import map, and nothing inline, under the strict policy.
+const { editor: source, styles } = document.currentScript.dataset;
+const ROOM = "(min-width: 62rem) and (pointer: fine)";
+const PARTS = ["Document", "Paragraph", "Text", "HardBreak", "Bold", "Italic", "Underline", "BulletList",
+  "OrderedList", "ListItem", "Blockquote", "Table", "TableRow", "TableHeader", "TableCell", "History"];
+let loading = null;
+
+document.addEventListener("focusin", async (event) => {
+  const area = event.target.closest?.("textarea[data-prose]");
+  if (!area || area.dataset.prose || !window.matchMedia(ROOM).matches) return;
+  area.dataset.prose = "loading";
+  area.addEventListener("compositionstart", () => (area.dataset.composing = "yes"));
+  area.addEventListener("compositionend", () => delete area.dataset.composing);
+  loading ||= load();
+  try {
+    const parts = await loading;
+    // Never in the middle of a word that an input method is composing.
+    while (area.dataset.composing) await new Promise((go) => setTimeout(go, 200));
+    mount(area, parts);
+  } catch {
+    area.dataset.prose = "plain";
+  }
+});
+
+function load() {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles });
+  document.head.append(link);
+  return import(source);
+}
+
+function mount(area, parts) {
+  const box = Object.assign(document.createElement("div"), { className: "prose-editor writing-prose" });
+  const bar = document.querySelector("template[data-prose-bar]").content.firstElementChild.cloneNode(true);
+  const had = document.activeElement === area;
+  area.before(bar, box);
+  area.hidden = true;
+  const editor = new parts.Editor({
+    element: box,
+    injectCSS: false,
+    content: asHtml(area.value),
+    extensions: [...PARTS.map((name) => parts[name]), parts.Heading.configure({ levels: [2, 3, 4] })],
+    editorProps: { attributes: labelled(area), transformPastedHTML: fromWord },
+    onUpdate: () => {
+      area.value = editor.isEmpty ? "" : editor.getHTML();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  area.dataset.prose = "mounted";
+  bar.addEventListener("click", (event) => act(event, editor));
+  document.querySelector(`label[for="${area.id}"]`)?.addEventListener("click", () => editor.commands.focus());
+  if (had) editor.commands.focus("end");
+}
+
+function labelled(area) {
+  const label = area.labels[0]?.firstChild.textContent || "";
+  const attributes = { role: "textbox", "aria-multiline": "true", "aria-label": label };
+  const described = area.getAttribute("aria-describedby");
+  return described ? { ...attributes, "aria-describedby": described } : attributes;
+}
+
+function act(event, editor) {
+  const { command, level } = event.target.closest("button")?.dataset || {};
+  if (command) editor.chain().focus()[command](level ? { level: Number(level) } : undefined).run();
+}
+
+function asHtml(text) {
+  if (/<\/?(p|h\d|ul|ol|li|br|strong|em|blockquote|table)\b/i.test(text)) return text;
+  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  return escaped.split(/\n\s*\n/).map((block) => `<p>${block.replace(/\n/g, "<br>")}</p>`).join("");
+}
+
+// Word sends its lists as paragraphs and its first heading as h1.
+function fromWord(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  page.querySelectorAll("h1").forEach((old) => replace(page, old, "h2"));
+  page.querySelectorAll("p").forEach((old) => {
+    if (!styleOf(old).includes("mso-list")) return;
+    const mark = [...old.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/.test(styleOf(span)));
+    const name = /^\s*\(?[\da-z一二三四五六七八九十]+[.)、]/i.test(mark?.textContent || "") ? "ol" : "ul";
+    mark?.remove();
+    const item = replace(page, old, "li");
+    const before = item.previousElementSibling;
+    const list = before?.matches(name) ? before : page.createElement(name);
+    if (list !== before) item.before(list);
+    list.append(item);
+  });
+  return page.body.innerHTML;
+}
+
+function styleOf(element) {
+  return (element.getAttribute("style") || "").toLowerCase();
+}
+
+function replace(page, old, name) {
+  const fresh = page.createElement(name);
+  fresh.append(...old.childNodes);
+  old.replaceWith(fresh);
+  return fresh;
+}
