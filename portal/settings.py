@@ -315,6 +315,9 @@ else:
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Written after each task: /readyz reads there when the beat last beat.
+CELERY_BEAT_SYNC_EVERY = 1
+CELERY_RESULT_EXPIRES = None
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
     # A bell that nobody heard in time is rung again anyway, so it need not pile up.

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.jobs.health import healthz, readyz
+
 
 def domain_urls() -> list:
     """An installed app with `portal_url = "research/"` has its `urls` module mounted there."""
@@ -22,6 +24,8 @@ urlpatterns = [
     path("owed/", include("portal.deadlines.urls")),
     path("notices/", include("portal.notices.urls")),
     path("jobs/", include("portal.jobs.urls")),
+    path("healthz", healthz),
+    path("readyz", readyz),
     path("archive/", include("portal.archive.urls")),
     path("ui/", include("portal.ui.urls")),
     *domain_urls(),

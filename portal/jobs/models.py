@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.jobs.kinds import job_kinds
 from portal.jobs.querysets import JobQuerySet
 
 
@@ -68,6 +69,19 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in {self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def is_cancellable(self) -> bool:
+        return self.is_open and not self.cancel_requested
+
+    @property
+    def result_was_removed(self) -> bool:
+        return bool(self.result_name and not self.result)
+
+    @property
+    def label(self) -> str:
+        """The kind in words; its slug where an older version of the portal knew more kinds."""
+        return str(job_kinds.get(self.kind).label) if self.kind in job_kinds else self.kind
 
     @property
     def progress_key(self) -> str:
