@@ -13,12 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal import clock
-from portal.notices.models import Notice
 from portal.notices.post import post_notice
 from portal.records.models import Comment, Record
 from portal.records.move import lock
 from portal.records.notice_types import COMMENT_ADDED
 from portal.records.rules import can_view, is_filed
+from portal.records.tell import take_back_notices, title_of
 from portal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def add_comment(record: Record, *, by: User, body: str, at: datetime | None = No
             COMMENT_ADDED.slug,
             to=[locked.author],
             key=_key(comment),
-            params={"title": locked.display_title, "by": by.name, "words": body[:200]},
+            params={"title": title_of(locked), "by": by.name, "words": body[:200]},
             url=f"{locked.get_absolute_url()}#comment-{comment.pk}",
         )
     return comment
@@ -68,8 +68,7 @@ def remove_comment(comment: Comment, *, by: User, at: datetime | None = None) ->
     if locked.removed_at is None:
         locked.removed_at = at or clock.now()
         locked.save(update_fields=["removed_at"])
-        unread = Notice.objects.filter(key__startswith=f"{_key(locked)}:", read_at__isnull=True)
-        unread.update(withdrawn_at=locked.removed_at)
+        take_back_notices(_key(locked))
     return locked
 
 

@@ -42,6 +42,7 @@ from portal.records.notice_types import (
     RECORD_RETURNED,
     RECORDS_ACCEPTED,
 )
+from portal.records.tell import review_wanted_key, take_back_notices, title_of
 from portal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _decide(
     record.decided_at = at
     record.opened_at = record.opened_at or at
     leader = leader_stood_in_for(by, record)
+    take_back_notices(review_wanted_key(record))
     return move(record, transition, by=by, at=at, words=words, for_whom_id=leader, batch=batch)
 
 
@@ -216,7 +218,7 @@ def _tell_author(notice_type: NoticeType, record: Record, review: Review) -> Non
         to=[record.author],
         key=f"{notice_type.slug}:{record.pk}:{review.pk}",
         params={
-            "title": record.display_title,
+            "title": title_of(record),
             "by": review.by.name,
             "words": review.words,
         },
@@ -236,7 +238,7 @@ def _tell_authors(reviews: list[Review], batch: UUID) -> None:
             to=[author],
             key=f"{RECORDS_ACCEPTED.slug}:{batch}",
             params={
-                "title": first.record.display_title,
+                "title": title_of(first.record),
                 "by": first.by.name,
                 "count": len(theirs),
             },
@@ -250,13 +252,13 @@ def _take_back_notices(records: list[Record], batch: UUID, by: User) -> None:
     authors = {record.author: record for record in records}
     told = Notice.objects.filter(key__in=[f"{key}:{author.pk}" for author in authors])
     read = set(told.filter(read_at__isnull=False).values_list("person_id", flat=True))
-    told.filter(read_at__isnull=True).update(withdrawn_at=clock.now())
+    take_back_notices(key)
     for author, record in authors.items():
         if author.pk in read:
             post_notice(
                 DECISION_REOPENED.slug,
                 to=[author],
                 key=f"{DECISION_REOPENED.slug}:{batch}",
-                params={"title": record.display_title, "by": by.name, "words": ""},
+                params={"title": title_of(record), "by": by.name, "words": ""},
                 url=record.get_absolute_url(),
             )

@@ -30,6 +30,7 @@ from portal.records.move import (
     show_on,
 )
 from portal.records.notice_types import REVIEW_WANTED
+from portal.records.tell import review_wanted_key, take_back_notices, title_of
 from portal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def _tell_reviewers(record: Record) -> None:
     post_notice(
         REVIEW_WANTED.slug,
         to=reviewers_of(record),
-        key=f"review_wanted:{record.pk}:{number}",
-        params={"title": record.display_title, "author": record.author.name},
+        key=f"{review_wanted_key(record)}:{number}",
+        params={"title": title_of(record), "author": record.author.name},
         url=record.get_absolute_url(),
     )
 
@@ -99,6 +100,7 @@ def recall_record(record: Record, *, by: User, at: datetime | None = None) -> Re
         )
     locked.submitted_at = locked.opened_at = locked.decided_at = None
     review = move(locked, "recall", by=by, at=at)
+    take_back_notices(review_wanted_key(locked))
     show_on(record, locked)
     return review
 
@@ -117,5 +119,6 @@ def withdraw_record(record: Record, *, by: User, at: datetime | None = None) -> 
         return latest
     require_state(locked, State.DRAFT, State.SUBMITTED, State.RETURNED)
     review = move(locked, "withdraw", by=by, at=at)
+    take_back_notices(review_wanted_key(locked))
     show_on(record, locked)
     return review
