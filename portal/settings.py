@@ -363,6 +363,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_
 SECURE_HSTS_SECONDS = env.int(
     "SECURE_HSTS_SECONDS", default=31536000 if SESSION_COOKIE_SECURE else 0
 )
+# Keeps a form that was sent after its session had ended (portal.records.views.held).
+CSRF_FAILURE_VIEW = "portal.records.views.held.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 # A borrowed machine forgets its user when the browser closes, and after a working
 # day at the latest; a device called one's own at sign-in stays signed in.

@@ -1,5 +1,7 @@
 """What a teacher fills in, in the words of a helpful colleague."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,24 @@ COMMON = ("occurred_on", "visibility", "shows_pupils")
 DAY = {"occurred_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
-class LessonReflectionForm(RecordForm):
+class ReflectionForm(RecordForm):
+    """Of one class in one subject; the page sets these two side by side."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["class_name"].widget.attrs |= {"list": "my-classes", "autocomplete": "off"}
+        self.fields[self.title_from].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self[self.title_from]]
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.kind.body_fields]
+
+
+class LessonReflectionForm(ReflectionForm):
     """Under a minute on a phone: topic and class, then three short texts."""
 
     title_from = "lesson_topic"
@@ -44,7 +63,7 @@ class LessonReflectionForm(RecordForm):
         }
 
 
-class HomeworkReflectionForm(RecordForm):
+class HomeworkReflectionForm(ReflectionForm):
     title_from = "homework"
 
     class Meta:

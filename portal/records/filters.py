@@ -36,11 +36,7 @@ class RecordFilter(filters.FilterSet):
     words = filters.CharFilter(label=_("Words"), method="with_words")
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("Any"))
     term = filters.ModelChoiceFilter(label=_("Term"), queryset=terms, empty_label=_("Any"))
-    author = filters.CharFilter(
-        label=_("Author"),
-        method="by_author",
-        help_text=_("Name, pinyin or staff number"),
-    )
+    author = filters.CharFilter(label=_("Author"), method="by_author")
     group = filters.ModelChoiceFilter(
         label=_("Group"), queryset=research_groups, empty_label=_("Any")
     )

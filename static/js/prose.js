@@ -1,7 +1,7 @@
 // Where there is room and a mouse, a long text is written in an editor. It is fetched when the
 // first text takes the focus, so no page is heavier for it. The module is imported by the address
 // in this script's data-editor: no import map, and nothing inline, under the strict policy.
-const { editor: source, styles } = document.currentScript.dataset;
+const { editor: source, styles } = document.querySelector("script[data-editor]").dataset;
 const ROOM = "(min-width: 62rem) and (pointer: fine)";
 const PARTS = ["Document", "Paragraph", "Text", "HardBreak", "Bold", "Italic", "Underline", "BulletList",
   "OrderedList", "ListItem", "Blockquote", "Table", "TableRow", "TableHeader", "TableCell", "History"];
