@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,16 @@ from django.conf import settings
 
 LOCALE = "zh_Hans"
 PO = Path("locale") / LOCALE / "LC_MESSAGES" / "django.po"
+HEADER = rb"""#
+msgid ""
+msgstr ""
+"Language: zh_Hans\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+"""
 
 
 @dataclass(frozen=True)
@@ -83,13 +93,18 @@ def extract_catalogue(folder: CatalogueFolder) -> bytes:
         for source in folder.sources:
             _copy(source, copy / source.relative_to(folder.path))
         (copy / PO.parent).mkdir(parents=True, exist_ok=True)
-        if folder.po.exists():
-            shutil.copy(folder.po, copy / PO)
+        (copy / PO).write_bytes(folder.po.read_bytes() if folder.po.exists() else HEADER)
         # -P: an app may have a calendar.py, which must not stand in for Python's.
         options = ["-l", LOCALE, "--add-location", "file", "--no-obsolete", "-v", "0"]
         command = [sys.executable, "-P", "-m", "django", "makemessages", *options]
         subprocess.run(command, cwd=copy, check=True, env=_without_settings())
-        return (copy / PO).read_bytes() if (copy / PO).exists() else b""
+        return with_plain_header((copy / PO).read_bytes())
+
+
+def with_plain_header(data: bytes) -> bytes:
+    """Without names and hours, which would change with every extraction."""
+    _header, _blank, messages = data.partition(b"\n\n")
+    return HEADER + messages
 
 
 def _copy(source: Path, to: Path) -> None:
@@ -122,6 +137,16 @@ def faults_in(catalog: Catalog) -> Iterator[str]:
     for message, errors in catalog.check():
         for error in errors:
             yield f"{error}: {_first(message.id)!r}"
+
+
+def contradictions(catalogs: Iterable[Catalog]) -> Iterator[str]:
+    """Words that two apps translate differently: Django merges them, and chance would decide."""
+    known: dict[tuple[str, str], object] = {}
+    for catalog in catalogs:
+        for message in catalog:
+            key = (message.context or "", _first(message.id))
+            if message.id and known.setdefault(key, message.string) != message.string:
+                yield f"{key[1]!r} is {known[key]!r} in one app and {message.string!r} in another"
 
 
 def _first(msgid: str | tuple[str, ...] | list[str]) -> str:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.ui.catalogues import (
     CatalogueFolder,
     catalogue_folders,
+    contradictions,
     extract_catalogue,
     faults_in,
     has_xgettext,
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             for folder in catalogue_folders()
             for fault in (*self._faults(folder), *self._missing(folder))
         ]
+        present = [folder for folder in catalogue_folders() if folder.po.exists()]
+        faults += contradictions(map(read_catalogue, present))
         if faults:
             raise CommandError("\n".join(faults))
         extent = "" if has_xgettext() else " (xgettext is absent: sources not compared)"
