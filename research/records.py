@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.records.kinds import RecordKind, Reviewer, kinds
+from portal.records.kinds import RecordKind, Reviewer, UsualAmount, kinds
 from portal.records.models import Visibility
 from research.filters import ReflectionFilter
 from research.forms import (
@@ -39,6 +39,7 @@ LESSON_REFLECTION = kinds.register(
         body_fields=("worked", "failed", "next_time"),
         fact_fields=("lesson_topic", "class_name", "subject", "period"),
         min_characters=100,
+        usually_owed=UsualAmount(count=2, every_weeks=1),
     )
 )
 HOMEWORK_REFLECTION = kinds.register(
@@ -71,6 +72,7 @@ EDUCATION_NARRATIVE = kinds.register(
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
         min_characters=1500,
+        usually_owed=UsualAmount(min_characters=1500),
     )
 )
 EXPERIENCE_SUMMARY = kinds.register(
@@ -87,6 +89,7 @@ EXPERIENCE_SUMMARY = kinds.register(
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
         min_characters=1500,
+        usually_owed=UsualAmount(min_characters=1500),
     )
 )
 CASE = kinds.register(

@@ -29,6 +29,15 @@ class Reviewer(Enum):
     NOBODY = "nobody"
 
 
+@dataclass(frozen=True)
+class UsualAmount:
+    """What schools usually ask of a teacher: `count` a term, or every so many weeks."""
+
+    count: int = 1
+    every_weeks: int = 0
+    min_characters: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class RecordKind:
     """What the portal needs to know of a kind.
@@ -39,7 +48,7 @@ class RecordKind:
     the record page shows in order and that make up the searchable text.
     `min_characters` is how long they must be together when submitted, unless the
     school says otherwise. `folder` is the kind's part of the address where the
-    plural of the slug would be wrong. `archive_section` is a code of domain.md
+    plural of the slug would be wrong. `usually_owed` is suggested for a new term. `archive_section` is a code of domain.md
     §4.5 (C1, C2 …). `pages` replaces single pages by a subclass: {"detail": View}.
     """
 
@@ -62,6 +71,7 @@ class RecordKind:
     max_pictures: int = 9
     min_characters: int = 0
     folder: str = ""
+    usually_owed: UsualAmount | None = None
     pages: Mapping[str, type[Any]] = field(default_factory=dict)
 
     @property
