@@ -235,7 +235,7 @@ PORTAL_MFA_REQUIRED_ROLES = env.list(
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "portal" / "sheets" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -329,6 +329,10 @@ CELERY_BEAT_SCHEDULE = {
     "remove-old-results": {
         "task": "portal.jobs.tasks.remove_old_results",
         "schedule": crontab(hour="3", minute="20"),
+    },
+    "remove-expired": {
+        "task": "portal.people.tasks.remove_expired",
+        "schedule": crontab(minute="50"),
     },
     "send-deliveries": {"task": "portal.notices.tasks.send_deliveries", "schedule": 60.0},
     "forget-notices": {

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.people.accounts import change_own_password
@@ -82,7 +81,7 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 class StaffMFAAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
-        return gettext("School research portal")
+        return settings.PORTAL_SCHOOL_NAME
 
     def get_totp_label(self, user: User) -> str:
         return f"{user.name} {user.staff_number}"

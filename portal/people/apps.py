@@ -12,5 +12,9 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal.people import checks  # noqa: F401 - registers the checks
+        from portal.people.history import register_history
+
+        register_history()
         # The one place that reads every app's table of rights.
         autodiscover_modules("rules")

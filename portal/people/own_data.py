@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from portal import clock
 from portal.people.models import User
+from portal.ui.dates import school_date
 
 Value = str | date | datetime | None
 
@@ -23,6 +24,10 @@ class Fact:
     label: str
     value: Value
 
+    @property
+    def shown(self) -> str:
+        return shown(self.value)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -32,6 +37,24 @@ class Section:
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def cells(self) -> list[list[dict[str, str]]]:
+        """Each row as labelled cells in words, for the page."""
+        return [
+            [
+                {"label": label, "value": shown(value)}
+                for label, value in zip(self.columns, row, strict=True)
+            ]
+            for row in self.rows
+        ]
+
+
+def shown(value: Value) -> str:
+    """A value as a page writes it; nothing is a dash."""
+    if isinstance(value, date):
+        return school_date(value)
+    return value or "–"
 
 
 FACT_FIELDS = (
@@ -60,7 +83,7 @@ def facts_of(person: User, *, leave_out: Iterable[str] = ()) -> list[Fact]:
 
 
 def _fact(person: User, name: str) -> Fact:
-    field = User._meta.get_field(name)  # noqa: SLF001 - Django documents it
+    field = User._meta.get_field(name)
     display = getattr(person, f"get_{name}_display", None)
     value: Any = display() if display else getattr(person, name)
     if name in {"birth_month", "taught_since"} and value:

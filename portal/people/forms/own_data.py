@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import User
 from portal.people.phones import plain_identifier
+from portal.ui.forms import PortalForm, PortalModelForm
 
 
 class PhoneField(forms.CharField):
@@ -24,7 +25,7 @@ class PhoneField(forms.CharField):
         return plain_identifier(typed) or None if typed else None
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(PortalModelForm):
     phone = PhoneField(
         label=_("Phone"), help_text=_("You can sign in with it. Read by: your colleagues.")
     )
@@ -36,7 +37,7 @@ class ContactForm(forms.ModelForm):
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(PortalForm):
     words = forms.CharField(
         label=_("What should be corrected?"),
         max_length=1000,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.fields import PasswordField
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,10 @@ from portal.people.models import Act, User, record_audit_event
 from portal.people.phones import typed_staff_number
 from portal.people.sign_in import require_may_sign_in
 from portal.refusal import Refused
+from portal.ui.forms import PortalFormMixin
 
 
-class SignInForm(LoginForm):
+class SignInForm(PortalFormMixin, LoginForm):
     """Staff number or phone, password, and whether this is one's own device."""
 
     own_device = forms.BooleanField(
@@ -30,16 +32,11 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.CharField(
-            label=_("Staff number or phone"),
-            max_length=40,
-            widget=forms.TextInput(
-                attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}
-            ),
-        )
+        login = self.fields["login"]
+        login.label = _("Staff number or phone")
+        login.widget.attrs = {"autocomplete": "username", "autocapitalize": "none"}
+        without_allauths_words(self)
         self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs.pop("placeholder", None)
         self.order_fields(["login", "password", "own_device"])
 
     def user_credentials(self) -> dict[str, str]:
@@ -76,16 +73,19 @@ class SignInForm(LoginForm):
         return response
 
 
-class OwnPasswordForm(ChangePasswordForm):
+class OwnPasswordForm(PortalFormMixin, ChangePasswordForm):
     """A new password, which is not the present one over again."""
+
+    field_order = ["oldpassword", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+        without_allauths_words(self)
         self.fields["oldpassword"].label = _("Present password")
-        self.fields["oldpassword"].help_text = ""
         self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = _(
+            "At least eight characters, not only digits, and not one that everybody uses."
+        )
         self.fields["password2"].label = _("New password, once more")
 
     def clean_password1(self) -> str:
@@ -95,3 +95,20 @@ class OwnPasswordForm(ChangePasswordForm):
                 _("Choose a password that differs from the present one."), code="same"
             )
         return password
+
+
+class PasswordAgainForm(PortalFormMixin, ReauthenticateForm):
+    """Asked before what only the person themselves may do, in a session that is not fresh."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        without_allauths_words(self)
+        self.fields["password"].label = _("Password")
+
+
+def without_allauths_words(form: forms.BaseForm) -> None:
+    """No placeholder that repeats the label, no link to a reset by mail."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+        if isinstance(field, PasswordField):
+            field.help_text = ""
