@@ -54,12 +54,13 @@ _COLUMNS = [
 
 @dataclass(frozen=True)
 class Place:
-    """An open membership."""
+    """A membership or a post (`name`) that goes on; `ends_on` lies ahead where there is one."""
 
     id: int
-    group: str
-    is_leader: bool
-    starts_on: date
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    is_leader: bool = False
 
 
 @dataclass
@@ -72,7 +73,7 @@ class PersonState:
     is_active: bool
     left_on: date | None
     places: dict[str, list[Place]] = field(default_factory=dict)
-    posts: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, Place] = field(default_factory=dict)
     has_dated_title: bool = False
 
     @property
@@ -84,7 +85,7 @@ class PersonState:
         return self.values["staff_number"]
 
     def place_in(self, kind: str, group: str) -> Place | None:
-        return next((p for p in self.places.get(kind, []) if p.group == group), None)
+        return next((p for p in self.places.get(kind, []) if p.name == group), None)
 
 
 @dataclass(frozen=True)
@@ -174,14 +175,16 @@ def _add_places(people: dict[int, PersonState]) -> None:
             group__kind__in=[GroupKind.RESEARCH_GROUP, GroupKind.PREP_GROUP],
         )
         .order_by("pk")
-        .values_list("person_id", "group__kind", "pk", "group__name", "is_leader", "starts_on")
+        .values_list(
+            "person_id", "group__kind", "pk", "group__name", "starts_on", "ends_on", "is_leader"
+        )
     )
     for person_id, kind, *place in found:
         people[person_id].places[kind].append(Place(*place))
     for person in people.values():
         prep = person.places.get(GroupKind.PREP_GROUP, [])
         main = person.place_in(GroupKind.RESEARCH_GROUP, person.values["main_group"])
-        person.values["prep_groups"] = sorted(place.group for place in prep)
+        person.values["prep_groups"] = sorted(place.name for place in prep)
         person.values["leads_main"] = bool(main and main.is_leader)
         person.values["leads_prep"] = any(place.is_leader for place in prep)
 
@@ -203,9 +206,9 @@ def _add_career(people: dict[int, PersonState]) -> None:
     for person_id, level, name in Honour.objects.values_list("person_id", "level", "name"):
         people[person_id].values["honours"].append(f"{level}:{name}")
     still_held = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
-    posts = Post.objects.filter(still_held).values_list("person_id", "name", "pk")
-    for person_id, name, pk in posts:
-        people[person_id].posts[name] = pk
+    posts = Post.objects.filter(still_held).order_by("pk")
+    for person_id, *post in posts.values_list("person_id", "pk", "name", "starts_on", "ends_on"):
+        people[person_id].posts[post[1]] = Place(*post)
     for person in people.values():
         person.values["honours"] = sorted(set(person.values["honours"]))
         person.values["posts"] = sorted(person.posts)
