@@ -18,10 +18,17 @@ class StaffFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label=_("Name, pinyin or number"), method="filter_words")
     group = django_filters.ModelChoiceFilter(
-        label=_("Group"), queryset=Group.objects.active(), method="filter_group"
+        label=_("Group"),
+        queryset=Group.objects.active(),
+        method="filter_group",
+        empty_label=_("All"),
     )
-    subject = django_filters.ModelChoiceFilter(label=_("Subject"), queryset=Subject.objects.all())
-    role = django_filters.ChoiceFilter(label=_("Role"), choices=Role, method="filter_role")
+    subject = django_filters.ModelChoiceFilter(
+        label=_("Subject"), queryset=Subject.objects.all(), empty_label=_("All")
+    )
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=Role, method="filter_role", empty_label=_("All")
+    )
     status = django_filters.ChoiceFilter(
         label=_("Status"),
         choices=[*User.Status.choices, (EVERYBODY, _("Everybody"))],

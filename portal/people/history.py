@@ -18,8 +18,21 @@ from portal.people.models import (
 UNTRACKED = ["password", "last_login", "pinyin", "updated_at", "created_at"]
 
 
+TRACKED = (
+    CorrectionRequest,
+    Group,
+    Honour,
+    Membership,
+    Post,
+    RoleGrant,
+    Subject,
+    TitleHolding,
+    User,
+)
+
+
 def register_history() -> None:
-    auditlog.register(User, exclude_fields=UNTRACKED)
-    auditlog.register(Group, exclude_fields=["pinyin"])
-    for model in (CorrectionRequest, Honour, Membership, Post, RoleGrant, Subject, TitleHolding):
-        auditlog.register(model)
+    """Only the columns of each table: its neighbours keep a history of their own."""
+    for model in TRACKED:
+        columns = [field.name for field in model._meta.concrete_fields]
+        auditlog.register(model, include_fields=[name for name in columns if name not in UNTRACKED])

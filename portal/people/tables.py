@@ -7,6 +7,8 @@ from typing import Any
 
 import django_tables2
 from auditlog.models import LogEntry
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,13 @@ from portal.ui.tables import NumberColumn, PortalTable, row_url
 
 #: A longer change is cut: the audit says that and by whom, the row itself says what.
 CHANGE_LENGTH = 60
+NOTHING = "–"
+CHANGE_ACTS = {
+    LogEntry.Action.CREATE: _("Added"),
+    LogEntry.Action.UPDATE: _("Changed"),
+    LogEntry.Action.DELETE: _("Removed"),
+    LogEntry.Action.ACCESS: _("Viewed"),
+}
 
 
 class StaffTable(PortalTable):
@@ -185,7 +194,7 @@ class ChangeTable(PortalTable):
     actor = django_tables2.Column(verbose_name=_("Who"), empty_values=())
     content_type = django_tables2.Column(verbose_name=_("What"), accessor="content_type__name")
     object_repr = django_tables2.Column(verbose_name=_("Row"))
-    action = django_tables2.Column(verbose_name=_("Act"))
+    action = django_tables2.Column(verbose_name=_("Act"), empty_values=())
     changes = django_tables2.Column(verbose_name=_("Changes"))
 
     heading_column = "timestamp"
@@ -202,18 +211,34 @@ class ChangeTable(PortalTable):
         model = record.content_type.model_class()
         return str(model._meta.verbose_name) if model else record.content_type.model
 
-    def render_changes(self, value: dict[str, Any]) -> str:
-        return "; ".join(f"{field}: {_change(pair)}" for field, pair in value.items())
+    def render_action(self, record: LogEntry) -> str:
+        return str(CHANGE_ACTS[record.action])
+
+    def render_changes(self, value: dict[str, Any], record: LogEntry) -> str:
+        model = record.content_type.model_class()
+        told = ((name, _change(pair)) for name, pair in value.items() if name != "id")
+        return "; ".join(f"{_label(model, name)}: {change}" for name, change in told if change)
+
+
+def _label(model: type[Model] | None, name: str) -> str:
+    """The field in words, while it still exists."""
+    try:
+        return str(model._meta.get_field(name).verbose_name) if model else name
+    except FieldDoesNotExist:
+        return name
 
 
 def _change(pair: Any) -> str:
-    """`old → new`, for a field; a changed relation is told as it was kept."""
-    if isinstance(pair, list) and len(pair) == 2:
-        return " → ".join(_plainly(part) for part in pair)
-    return _plainly(pair)
+    """`old → new` for a field, the new alone where nothing was before; "" where nothing is."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return _plainly(pair)
+    old, new = (_plainly(part) for part in pair)
+    if old == NOTHING:
+        return "" if new == NOTHING else new
+    return f"{old} → {new}"
 
 
 def _plainly(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = "–" if text in {"None", "null", ""} else text
+    text = NOTHING if text in {"None", "null", ""} else text
     return text if len(text) <= CHANGE_LENGTH else f"{text[:CHANGE_LENGTH]}…"

@@ -2,7 +2,6 @@
 
 from portal.people.forms.groups import GroupForm, JoinForm, RoleGrantForm
 from portal.people.forms.own_data import ContactForm, CorrectionForm, PhoneField
-from portal.people.forms.people_field import PersonField
 from portal.people.forms.sign_in import OwnPasswordForm, PasswordAgainForm, SignInForm
 from portal.people.forms.staff import (
     AnswerForm,
@@ -23,7 +22,6 @@ __all__ = [
     "LeavingForm",
     "OwnPasswordForm",
     "PasswordAgainForm",
-    "PersonField",
     "PhoneField",
     "PostRows",
     "RoleGrantForm",

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.people.forms.people_field import PersonField
 from portal.people.models import Group, Role
+from portal.ui.autocomplete import AutocompleteField
 from portal.ui.forms import PortalForm, PortalModelForm
 
 
@@ -34,12 +34,16 @@ class DatesForm(PortalForm):
 
 
 class JoinForm(DatesForm):
-    person = PersonField(label=_("Staff member"), help_text=_("Name or staff number."))
+    person = AutocompleteField(
+        source="people", label=_("Staff member"), help_text=_("Name, pinyin or staff number.")
+    )
     is_leader = forms.BooleanField(label=_("Leads the group"), required=False)
     field_order = ["person", "is_leader", "starts_on", "ends_on"]
 
 
 class RoleGrantForm(DatesForm):
-    person = PersonField(label=_("Staff member"), help_text=_("Name or staff number."))
+    person = AutocompleteField(
+        source="people", label=_("Staff member"), help_text=_("Name, pinyin or staff number.")
+    )
     role = forms.ChoiceField(label=_("Role"), choices=Role)
     field_order = ["person", "role", "starts_on", "ends_on"]
