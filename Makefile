@@ -12,6 +12,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 TEACHERS ?= 60
 YEARS ?= 1
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-header
 TEST_OPTIONS ?= -n 2 --dist loadscope
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -82,10 +83,10 @@ permissions: $(STAMP) ## write docs/permissions.md from the tables of rules
 bench: $(STAMP) ## queries and times per page beside a bare page (TEACHERS=60 YEARS=1)
 	$(MANAGE) bench --teachers $(TEACHERS) --years $(YEARS)
 
-lock: $(STAMP) ## write both lock files anew from pyproject.toml
-	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q --universal --generate-hashes --no-header \
-		--group dev pyproject.toml -o requirements.lock
-	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q --universal --generate-hashes --no-header \
+lock: $(STAMP) ## write both lock files anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
+	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q $(UPGRADE) $(LOCK_OPTIONS) \
+		--group pyproject.toml:dev pyproject.toml -o requirements.lock
+	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q $(UPGRADE) $(LOCK_OPTIONS) \
 		-c requirements.lock pyproject.toml -o requirements-prod.lock
 
 clean: ## forget caches and compiled files, never data

@@ -241,7 +241,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env("PORTAL_STATIC_ROOT", default=str(VAR_DIR / "static")))
 # Bootstrap comes out of its package; nothing of others is copied into the repository.
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", bootstrap_wrapper.get_bootstrap_dir())]
 STORAGES = {
