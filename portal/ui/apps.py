@@ -12,4 +12,6 @@ class UiConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal.ui import checks  # noqa: F401 - registers itself
+
         autodiscover_modules("menu", "autocomplete")

@@ -44,7 +44,7 @@ class AutocompleteSource:
     matching: Callable[[QuerySet[Any], str], QuerySet[Any]]
     named_by: Callable[[str], Q]
     words_of: Callable[[Any], str] = str
-    detail_of: Callable[[Any], str] = lambda item: ""
+    detail_of: Callable[[Any], str] = lambda _item: ""
 
     def suggest(self, typed: str) -> list[dict[str, str]]:
         """Choices for what was typed so far; one query."""
@@ -52,7 +52,7 @@ class AutocompleteSource:
         return [{"words": self.words_of(item), "detail": self.detail_of(item)} for item in found]
 
     def find(self, words: str, among: QuerySet[Any]) -> list[Any]:
-        """Those of `among` that the words name, else those they fit; a few are enough to ask back."""
+        """Those of `among` that the words name, else those they fit; a few, to ask back with."""
         named = list(among.filter(self.named_by(words))[:NAMED_AT_MOST])
         return named or list(self.matching(among, words)[:NAMED_AT_MOST])
 

@@ -44,6 +44,7 @@ class MenuEntry:
 
     The bottom bar holds four entries beside "More"; `short_label` is for it,
     where the full label is too long for a quarter of a phone's width.
+    `is_daily_act` makes it the big button of the home page.
     """
 
     slug: str
@@ -55,6 +56,7 @@ class MenuEntry:
     position: int = 50
     on_phone: bool = False
     short_label: str | Promise = ""
+    is_daily_act: bool = False
 
     @cached_property
     def url(self) -> str:
