@@ -32,7 +32,11 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO_MARK = VAR_DIR / "demo"
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=IS_EMBEDDED and DEMO_MARK.exists())
 SECRET_KEY = env("SECRET_KEY", default="") or load_or_create_secret(VAR_DIR / "secret_key")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
+# "localhost" always: the container's own health check asks by that name.
+ALLOWED_HOSTS = [
+    *env.list("ALLOWED_HOSTS", default=["127.0.0.1", "[::1]", "testserver"]),
+    "localhost",
+]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The school's own name, on every page and document; the default is invented.
 PORTAL_SCHOOL_NAME = env("PORTAL_SCHOOL_NAME", default="明德初级中学")

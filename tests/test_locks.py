@@ -30,7 +30,7 @@ def wanted():
         yield Requirement(words), LOCKS[:1]
 
 
-@pytest.mark.parametrize(("requirement", "locks"), wanted(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("requirement", "locks"), wanted(), ids=str)
 def test_everything_asked_for_is_pinned_to_a_version_that_fits(requirement, locks):
     versions = [pinned(lock)[canonicalize_name(requirement.name)] for lock in locks]
 
