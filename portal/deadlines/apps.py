@@ -12,4 +12,7 @@ class DeadlinesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from portal.deadlines.history import register_history
+
+        register_history()
         autodiscover_modules("duties")

@@ -13,12 +13,15 @@ memberships and roles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from django.db.models import Q
 from django.utils import timezone
 
 from portal import clock
@@ -131,6 +134,7 @@ class CompletionTable:
     requirements: Sequence[Requirement]
     rows: Sequence[Row]
     weeks: TermWeeks
+    excuses: Mapping[int, Sequence[Excuse]]
 
     @cached_property
     def total(self) -> Progress:
@@ -157,13 +161,15 @@ class OwedLine:
     """One requirement as its person sees it.
 
     `due_at` is the earliest moment at which something is still missing, else
-    the last one. `this_span` is the span running now, None outside.
+    the last one. `this_span` is the span running now, None outside;
+    `past_spans` are those that have fallen due.
     """
 
     cell: Cell
     due_at: datetime | None
     is_overdue: bool
     this_span: SpanProgress | None
+    past_spans: tuple[SpanProgress, ...]
 
     @property
     def requirement(self) -> Requirement:
@@ -217,7 +223,10 @@ class OwedLine:
 
     @property
     def url_list(self) -> str:
-        return records_url(self.requirement, self.cell.person.pk)
+        """The person's own list of what was filed for this."""
+        return (
+            f"{self.requirement.record_kind.url('list')}?scope=mine&term={self.requirement.term_id}"
+        )
 
 
 @dataclass(frozen=True)
@@ -257,25 +266,27 @@ class _Reading:
     filed: dict[tuple[str, int], Filed] = field(default_factory=dict)
 
 
-def records_url(requirement: Requirement, person_id: int) -> str:
-    """The list of the person's records of this kind in this term."""
+def records_url(requirement: Requirement, person: User) -> str:
+    """The list behind a cell: the person's records of this kind in this term."""
     base = requirement.record_kind.url("list")
-    return f"{base}?author={person_id}&term={requirement.term_id}"
+    return f"{base}?scope=school&author={quote(person.staff_number)}&term={requirement.term_id}"
 
 
 def completion(
     term: Term,
     *,
     group: Group | None = None,
+    groups: Iterable[Group] | None = None,
     people: Iterable[User] | None = None,
     requirements: Iterable[Requirement] | None = None,
     at: datetime | None = None,
 ) -> CompletionTable:
     """How far everyone is under every requirement of the term; 5 to 7 queries.
 
-    `group` and `people` narrow the rows, `requirements` the columns.
+    `group`, `groups` and `people` narrow the rows, `requirements` the columns.
     """
-    reading = _read(term, group, people, requirements, at or clock.now())
+    within = [group] if group is not None else None if groups is None else list(groups)
+    reading = _read(term, within, people, requirements, at or clock.now())
     reckoners = [Reckoner(requirement, reading.weeks) for requirement in reading.requirements]
     rows = []
     for person in reading.people:
@@ -283,12 +294,18 @@ def completion(
         if any(cells):
             progress = sum((cell.progress for cell in cells if cell), Progress())
             rows.append(Row(person, cells, progress))
-    return CompletionTable(term, reading.at, reading.requirements, rows, reading.weeks)
+    return CompletionTable(
+        term, reading.at, reading.requirements, rows, reading.weeks, reading.excuses
+    )
 
 
 def owed_by(person: User, term: Term, *, at: datetime | None = None) -> list[OwedLine]:
     """What this person owes in the term, the most urgent first; 4 to 6 queries."""
-    table = completion(term, people=[person], at=at)
+    return lines_of(completion(term, people=[person], at=at))
+
+
+def lines_of(table: CompletionTable) -> list[OwedLine]:
+    """The cells of one person's table as lines, the most urgent first."""
     lines = [_line(cell, table.at) for cell in table.cells()]
     far = datetime.max.replace(tzinfo=timezone.get_current_timezone())
     return sorted(lines, key=lambda line: (line.is_met, line.due_at or far))
@@ -344,7 +361,7 @@ def completion_by_group(
 
 def _read(
     term: Term,
-    group: Group | None,
+    groups: list[Group] | None,
     people: Iterable[User] | None,
     requirements: Iterable[Requirement] | None,
     at: datetime,
@@ -360,13 +377,16 @@ def _read(
     ids = None if people is None else [person.pk for person in people]
     if ids is not None:
         staff = staff.filter(pk__in=ids)
-    if group is not None:
-        staff = staff.filter(in_group(group, day))
+    if groups is not None:
+        staff = staff.filter(reduce(or_, (in_group(group, day) for group in groups), Q(pk__in=[])))
     reading.people = list(staff)
-    if group is not None and ids is None:
+    if groups is not None and ids is None:
         ids = [person.pk for person in reading.people]
+    by_id = {requirement.pk: requirement for requirement in asked}
     excuses = Excuse.objects.touching(term.starts_on, term.ends_on)
     for excuse in excuses if ids is None else excuses.filter(person__in=ids):
+        if excuse.requirement_id in by_id:
+            excuse.requirement = by_id[excuse.requirement_id]
         reading.excuses.setdefault(excuse.person_id, []).append(excuse)
     reading.filed = filed_by_week(term, {r.kind for r in asked}, people=ids)
     return reading
@@ -417,4 +437,5 @@ def _line(cell: Cell, at: datetime) -> OwedLine:
         due_at,
         is_overdue=bool(open_parts) and due_at is not None and has_passed(due_at, at),
         this_span=next((p for p in parts if not has_passed(p.span.due_at, at)), None),
+        past_spans=tuple(p for p in parts if has_passed(p.span.due_at, at)),
     )

@@ -48,8 +48,8 @@ class RecordKind:
     the record page shows in order and that make up the searchable text.
     `min_characters` is how long they must be together when submitted, unless the
     school says otherwise. `folder` is the kind's part of the address where the
-    plural of the slug would be wrong. `usually_owed` is suggested for a new term. `archive_section` is a code of domain.md
-    §4.5 (C1, C2 …). `pages` replaces single pages by a subclass: {"detail": View}.
+    plural of the slug would be wrong. `usually_owed` is suggested for a new term.
+    `archive_section` is a code of domain.md §4.5 (C1, C2 …). `pages` replaces single pages by a subclass: {"detail": View}.
     """
 
     slug: str

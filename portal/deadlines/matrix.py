@@ -1,0 +1,278 @@
+"""The matrix of people × requirements: who sees whom, narrowed, sorted, drawn.
+
+Rows are drawn in Python: two hundred people times six requirements would take
+a template some hundred times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.deadlines.forms import MatrixFilterForm
+from portal.deadlines.models import Requirement
+from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion
+from portal.people.models import Group, User
+from portal.people.rules import sees_whole_school
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from portal.terms.models import Term
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one main group and their sum."""
+
+    group: Group | None
+    rows: list[Row]
+
+    @property
+    def behind(self) -> int:
+        return sum(row.progress.is_behind for row in self.rows)
+
+
+class Matrix:
+    """What one person sees of a term, as the address narrows it; 7 to 9 queries."""
+
+    def __init__(self, user: User, term: Term, params: QueryDict) -> None:
+        self.user, self.term, self.params = user, term, params
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The groups to choose from: all for the office and the principal, else those led."""
+        groups = Group.objects.active()
+        if not sees_whole_school(self.user):
+            groups = groups.filter(pk__in=self.user.led_group_ids)
+        return list(groups)
+
+    @cached_property
+    def requirements(self) -> list[Requirement]:
+        return list(Requirement.objects.in_term(self.term).of_known_kinds())
+
+    @cached_property
+    def form(self) -> MatrixFilterForm:
+        form = MatrixFilterForm(self.params)
+        _offer(form, "group", self.groups)
+        _offer(form, "requirement", self.requirements)
+        return form
+
+    @property
+    def data(self) -> QueryDict:
+        """As the filter bar asks a filter set."""
+        return self.params
+
+    @cached_property
+    def group(self) -> Group | None:
+        return _chosen(self.groups, self.params.get("group"))
+
+    @cached_property
+    def shown(self) -> list[Requirement]:
+        requirement = _chosen(self.requirements, self.params.get("requirement"))
+        return self.requirements if requirement is None else [requirement]
+
+    @cached_property
+    def table(self) -> CompletionTable:
+        groups = None if sees_whole_school(self.user) else self.groups
+        return completion(
+            self.term,
+            groups=[self.group] if self.group else groups,
+            requirements=self.shown,
+        )
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        rows = [row for row in self.table.rows if _is_called(row.person, self.params.get("name"))]
+        if self.params.get("behind"):
+            rows = [row for row in rows if row.progress.is_behind]
+        if self.params.get("order") == "behind":
+            rows.sort(key=lambda row: -row.progress.behind)
+        return rows
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """By main group; one section in all when the furthest behind come first."""
+        if self.params.get("order") == "behind" or self.group is not None:
+            return [Section(self.group, self.rows)] if self.rows else []
+        by_group: dict[int, list[Row]] = {}
+        for row in self.rows:
+            by_group.setdefault(row.person.main_group_id or 0, []).append(row)
+        sections = [Section(rows[0].person.main_group, rows) for rows in by_group.values()]
+        return sorted(sections, key=lambda s: (s.group is None, s.group.pinyin if s.group else ""))
+
+    @property
+    def query(self) -> str:
+        """The address's own filters, for the links to the sheet and the reminder."""
+        names = ("term", "group", "requirement", "name", "order", "behind")
+        return urlencode({n: self.params[n] for n in names if self.params.get(n)})
+
+    @property
+    def behind(self) -> list[Row]:
+        return [row for row in self.rows if row.progress.is_behind]
+
+
+def _offer(form: MatrixFilterForm, name: str, objects: Sequence[Any]) -> None:
+    """The choices of a field that were read already."""
+    form.fields[name].choices = [("", _("Any")), *((o.pk, _label(o)) for o in objects)]
+
+
+def _label(item: Group | Requirement) -> str:
+    return str(item) if isinstance(item, Group) else f"{item.label} · {amount_of(item)}"
+
+
+def _chosen(objects: Iterable[Any], pk: str | None) -> Any:
+    return next((item for item in objects if str(item.pk) == pk), None)
+
+
+def _is_called(person: User, words: str | None) -> bool:
+    """As `User.objects.matching` finds people: name, pinyin, initials or staff number."""
+    words = (words or "").strip().lower()
+    return (
+        not words
+        or words in person.name.lower()
+        or person.pinyin.startswith(words)
+        or f"|{words}" in person.pinyin
+        or person.staff_number.lower().startswith(words)
+    )
+
+
+def amount_of(requirement: Requirement) -> str:
+    """How much is asked, in words: “2 a week”."""
+    if not requirement.is_rhythm:
+        words = ngettext("%(n)d in the term", "%(n)d in the term", requirement.count)
+        return words % {"n": requirement.count}
+    if requirement.every_weeks == 1:
+        return _("%(n)d a week") % {"n": requirement.count}
+    return _("%(n)d every %(weeks)d weeks") % {
+        "n": requirement.count,
+        "weeks": requirement.every_weeks,
+    }
+
+
+def figures(requirement: Requirement, progress: Progress) -> tuple[int, int]:
+    """(met, owed) as a cell shows them: a rhythm until now, else the whole term."""
+    if requirement.is_rhythm:
+        return progress.done_now, progress.owed_now
+    return progress.done, progress.owed
+
+
+def body_html(matrix: Matrix) -> SafeString:
+    """Every section of the table's body, its head row first."""
+    draw = _Drawer(matrix)
+    return SafeString("".join(draw.section(section) for section in matrix.sections))
+
+
+class _Drawer:
+    """Draws cells; what is the same in every row is worked out once."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self.heads = [escape(r.label) for r in matrix.shown]
+        self.lists = [
+            escape(f"{r.record_kind.url('list')}?scope=school&term={r.term_id}&author=")
+            for r in matrix.shown
+        ]
+        self.person_url = reverse("deadlines:person", kwargs={"pk": 0}).rpartition("0/")[0]
+        self.term = matrix.term.pk
+        self.behind, self.accepted = escape(_("Behind")), escape(_("accepted"))
+        self.columns = len(matrix.shown) + 2
+
+    def section(self, section: Section) -> str:
+        return f"<tbody>{self.head(section)}{''.join(map(self.row, section.rows))}</tbody>"
+
+    def head(self, section: Section) -> str:
+        people = len(section.rows)
+        words = ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
+        behind = _("%(n)d behind") % {"n": section.behind}
+        name = section.group.name if section.group else ""
+        if not name:
+            name = _("Everybody") if self.matrix.params.get("order") == "behind" else _("No group")
+        return format_html(
+            '<tr class="group-row"><th colspan="{}" scope="rowgroup">{} '
+            "<small>{} · {}</small></th></tr>",
+            self.columns,
+            name,
+            words,
+            behind,
+        )
+
+    def row(self, row: Row) -> str:
+        person = row.person
+        cells = "".join(self.cell(i, cell, person.staff_number) for i, cell in enumerate(row.cells))
+        behind = row.progress.behind
+        tone = ' class="number lagging"' if behind else ' class="number"'
+        return (
+            f'<tr><th scope="row"><a href="{self.person_url}{person.pk}/?term={self.term}">'
+            f"{escape(person.name)}</a> <small>{escape(person.staff_number)}</small></th>"
+            f'{cells}<td data-label="{self.behind}"{tone}>{behind}</td></tr>'
+        )
+
+    def cell(self, i: int, cell: Cell | None, staff_number: str) -> str:
+        if cell is None:
+            return f'<td data-label="{self.heads[i]}" class="number none">–</td>'
+        met, owed = figures(cell.requirement, cell.progress)
+        tone = "number lagging" if cell.progress.is_behind else "number"
+        accepted = cell.progress.accepted
+        seal = f" <small>{accepted} {self.accepted}</small>" if accepted else ""
+        return (
+            f'<td data-label="{self.heads[i]}" class="{tone}">'
+            f'<a href="{self.lists[i]}{escape(staff_number)}">{met} / {owed}</a>{seal}</td>'
+        )
+
+
+def sheet_columns(matrix: Matrix) -> list[Any]:
+    columns = [_("Group"), _("Staff number"), _("Name")]
+    for requirement in matrix.shown:
+        label = f"{requirement.label} ({amount_of(requirement)})"
+        columns += [
+            _("%(what)s: met") % {"what": label},
+            _("%(what)s: owed") % {"what": label},
+            _("%(what)s: accepted") % {"what": label},
+        ]
+    return [*columns, _("Behind")]
+
+
+def sheet_rows(matrix: Matrix) -> Iterable[list[Any]]:
+    """What the page shows, in its order; numbers as numbers."""
+    for section in matrix.sections:
+        for row in section.rows:
+            person = row.person
+            line: list[Any] = [
+                person.main_group.name if person.main_group else None,
+                person.staff_number,
+                person.name,
+            ]
+            for cell in row.cells:
+                if cell is None:
+                    line += [None, None, None]
+                else:
+                    line += [*figures(cell.requirement, cell.progress), cell.progress.accepted]
+            yield [*line, row.progress.behind]
+
+
+def heads_html(matrix: Matrix) -> SafeString:
+    """The header: each requirement with its amount and the sum of its column."""
+    cells = [
+        format_html(
+            '<th scope="col" class="number">{} <small>{}</small></th>',
+            requirement.label,
+            amount_of(requirement),
+        )
+        for requirement in matrix.shown
+    ]
+    return format_html(
+        '<tr><th scope="col">{}</th>{}<th scope="col" class="number">{}</th></tr>',
+        _("Name"),
+        SafeString("".join(cells)),
+        conditional_escape(_("Behind")),
+    )
