@@ -7,7 +7,7 @@ os.environ["PORTAL_VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from portal.settings import *  # noqa: F403
-from portal.settings import STORAGES
+from portal.settings import INSTALLED_APPS, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -16,3 +16,6 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = False
 PORTAL_MFA_REQUIRED_ROLES: list[str] = []
+
+# The seventh domain of the plug-in test: one folder, no line of the kernel.
+INSTALLED_APPS = ["tests.toy", *INSTALLED_APPS]

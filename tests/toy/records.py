@@ -1,0 +1,20 @@
+"""The one kind of the domain."""
+
+from portal.records.kinds import RecordKind, Reviewer, kinds
+from tests.toy.forms import ClubSessionForm
+from tests.toy.models import ClubSession
+
+CLUB_SESSION = kinds.register(
+    RecordKind(
+        slug="club_session",
+        model=ClubSession,
+        label="Club session",
+        plural="Club sessions",
+        icon="users",
+        reviewer=Reviewer.LEADER,
+        archive_section="C3",
+        form=ClubSessionForm,
+        body_fields=("story",),
+        fact_fields=("club",),
+    )
+)
