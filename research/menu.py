@@ -1,4 +1,4 @@
-"""Daily practice in the navigation: writing first, then the six lists."""
+"""Daily practice in the navigation: writing among one's own work, then the six lists."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,10 @@ menu.register(
         url_name="research:lesson_reflection_new",
         icon="pen-line",
         permission=LESSON_REFLECTION.permission("new"),
-        section=MenuSection.DAILY,
-        position=10,
+        section=MenuSection.MINE,
+        position=15,
         on_phone=True,
+        is_daily_act=True,
     )
 )
 for _position, _kind in enumerate(

@@ -40,7 +40,7 @@ SMALL_EDGE = 320
 #: More pixels than any phone's camera makes; beyond it a "picture" is an attack.
 MAX_PIXELS = 120_000_000
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
-PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF", "MPO")
+PICTURE_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 OFFICE_TYPES = {
     "word/document.xml": (f"{_OFFICE}wordprocessingml.document", ".docx"),

@@ -59,7 +59,8 @@ def keep_draft(
 ) -> FormDraft:
     """Store what was typed so far; creates the draft at the first saving.
 
-    With a `revision` the draft must still stand where this form last saw it.
+    Nothing typed (a photo alone) leaves the text as it was kept before. With
+    a `revision` the draft must still stand where this form last saw it.
     Raises Refused("draft_of_another", "draft_saved", "draft_moved_on").
     """
     draft, created = FormDraft.objects.select_for_update().get_or_create(
@@ -73,11 +74,17 @@ def keep_draft(
         raise Refused(
             "draft_moved_on", _("This form is open somewhere else too, and was saved there.")
         )
-    draft.data = typed
-    draft.base_version = int((typed.get("version") or ["0"])[0] or 0)
-    draft.revision += 1
-    draft.save()
+    if typed:
+        draft.data = typed
+        draft.base_version = _version_in(typed)
+        draft.revision += 1
+        draft.save()
     return draft
+
+
+def _version_in(typed: Typed) -> int:
+    text = (typed.get("version") or [""])[0]
+    return int(text) if text.isdigit() else 0
 
 
 @transaction.atomic

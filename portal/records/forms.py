@@ -120,7 +120,7 @@ class RecordForm(PortalModelForm):
             record = self.kind.model(
                 kind=self.kind.slug,
                 author=self.user,
-                group=self.user.main_group,
+                group_id=self.user.main_group_id,
                 visibility=self.get_initial_for_field(self.fields["visibility"], "visibility"),
             )
         return read_by(record)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal import clock
-from portal.people.models import Role, User
+from portal.people.models import Membership, Role, User
 from portal.people.querysets import in_force
 from portal.records.kinds import Reviewer, kind_of
 from portal.records.models.record import ReviewLevel
@@ -28,7 +28,12 @@ ROLES = {ReviewLevel.OFFICE: Role.RESEARCH_OFFICE, ReviewLevel.PRINCIPAL: Role.P
 
 
 def level_for(record: Record, on: date | None = None) -> ReviewLevel:
-    """The lowest level of the kind's ladder that others than the author hold.
+    """The level that `reviewing` finds; at most three queries."""
+    return reviewing(record, on)[0]
+
+
+def reviewing(record: Record, on: date | None = None) -> tuple[ReviewLevel, list[User]]:
+    """The lowest level of the kind's ladder that others than the author hold, and who they are.
 
     Where every level is the author's own or empty, the highest one with
     somebody else; failing that the office, which waits until it is staffed.
@@ -36,14 +41,15 @@ def level_for(record: Record, on: date | None = None) -> ReviewLevel:
     """
     reviewer = kind_of(record).reviewer
     if reviewer is Reviewer.NOBODY:
-        return ReviewLevel.NOBODY
-    best = ReviewLevel.OFFICE
+        return ReviewLevel.NOBODY, []
+    best: tuple[ReviewLevel, list[User]] = (ReviewLevel.OFFICE, [])
     for level in LADDERS[reviewer]:
-        people = {person.pk for person in people_at(level, record, on)}
-        if people and record.author_id not in people:
-            return level
-        if people - {record.author_id}:
-            best = level
+        people = people_at(level, record, on)
+        others = [person for person in people if person.pk != record.author_id]
+        if people and len(others) == len(people):
+            return level, people
+        if others:
+            best = level, others
     return best
 
 
@@ -54,7 +60,7 @@ def people_at(level: str, record: Record, on: date | None = None) -> list[User]:
     if level == ReviewLevel.LEADER:
         if record.group_id is None:
             return []
-        leaders = record.group.memberships.current(on=day).leading()
+        leaders = Membership.objects.current(on=day).leading().filter(group_id=record.group_id)
         return list(staff.filter(pk__in=leaders.values("person_id")))
     role = ROLES.get(ReviewLevel(level))
     return list(staff.with_role(role, on=day)) if role else []

@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portal.records.kinds import Reviewer, kind_of
-from portal.records.levels import level_for, people_at
+from portal.records.levels import reviewing
 from portal.records.models import Record, ReviewLevel, Visibility
 
 
 def read_by(record: Record) -> str:
-    """The sentence “Read by: your group leader Zhou Jing …”, as things stand; four queries at most.
+    """The sentence “Read by: your group leader Zhou Jing …”; three queries at most.
 
     `record` may be unsaved; it needs kind, author, group and visibility.
     """
     shared = _shared_with(record.visibility)
     if kind_of(record).reviewer is Reviewer.NOBODY:
         return _("Read by: %(others)s.") % {"others": shared or _("the research office")}
-    level = level_for(record)
+    level, people = reviewing(record)
     if level == ReviewLevel.LEADER:
-        names = _(", ").join(p.name for p in people_at(level, record) if p.pk != record.author_id)
+        names = _(", ").join(person.name for person in people)
         reviewer = _("your group leader %(names)s") % {"names": names}
     elif level == ReviewLevel.PRINCIPAL:
         reviewer = _("the principal")

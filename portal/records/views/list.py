@@ -20,7 +20,7 @@ from portal.records.querysets import RecordQuerySet, groups_reviewed_by
 from portal.records.tables import RecordTable
 from portal.records.views.kind import KindView
 from portal.sheets.write import workbook_response
-from portal.ui.paging import AFTER, BEFORE, SORT, CappedCount, KeysetPage, capped_count
+from portal.ui.paging import AFTER, BEFORE, SORT, KeysetPage, capped_count
 
 SCOPES: dict[str, str | Promise] = {
     "mine": _("Mine"),
@@ -42,7 +42,7 @@ class RecordListView(KindView):
             "filter": self.filterset,
             "table": self.table_class(page.rows, kind=self.kind, scope=self.scope, keyset=page),
             "page": page,
-            "count": self._count(page, narrowed),
+            "count": capped_count(narrowed),
             "may_write": request.user.has_perm(self.kind.permission("new")),
             "may_export": request.user.has_perm(self.kind.permission("export")),
             "query": self._filters_in_address(),
@@ -86,10 +86,6 @@ class RecordListView(KindView):
         if self.scope == "group":
             return visible.filter(group_id__in={*user.group_ids, *groups_reviewed_by(user)})
         return visible
-
-    def _count(self, page: KeysetPage, narrowed: RecordQuerySet) -> CappedCount:
-        """No query where everything stands on this page."""
-        return CappedCount(len(page.rows), 1000) if page.is_whole else capped_count(narrowed)
 
     def _filters_in_address(self) -> str:
         params = self.request.GET.copy()
