@@ -47,7 +47,7 @@ class DemoServer:
             "web": [
                 *("gunicorn", "portal.wsgi", "--bind", f"{self.host}:{self.port}"),
                 *("--workers", "2", "--threads", "8", "--worker-class", "gthread"),
-                *("--log-level", "warning"),
+                *("--log-level", "warning", "--no-control-socket"),
             ],
             "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "warning"],
             "beat": [
