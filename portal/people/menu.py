@@ -28,6 +28,17 @@ menu.register(
 )
 menu.register(
     MenuEntry(
+        slug="staff_import",
+        label=_("Import of staff"),
+        url_name="people:import_list",
+        icon="upload",
+        permission="people.staff.import",
+        section=MenuSection.OFFICE,
+        position=70,
+    )
+)
+menu.register(
+    MenuEntry(
         slug="groups",
         label=_("Groups"),
         url_name="people:group_list",

@@ -60,7 +60,9 @@ def list_actions(by: User, query: str) -> list[Action]:
     """What may be done with the list; the sheet keeps its filters."""
     offered = [
         ("staff_new", "people.staff.new", _("Add a person"), "user-plus"),
+        ("import_list", "people.staff.import", _("Import"), "upload"),
         ("staff_export", "people.staff.export", _("As a sheet"), "file-spreadsheet"),
+        ("first_passwords", "people.staff.reset_password", _("First passwords"), "key-round"),
     ]
     return [
         Action(

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from portal.people.views import account, audit, groups, own_data, roles, staff
+from portal.people.views import account, audit, groups, own_data, roles, roster, slips, staff
 
 app_name = "people"
 
 urlpatterns = [
     path("", staff.StaffListView.as_view(), name="staff_list"),
     path("export/", staff.StaffExportView.as_view(), name="staff_export"),
+    path("import/", roster.ImportListView.as_view(), name="import_list"),
+    path("import/template/", roster.ImportTemplateView.as_view(), name="import_template"),
+    path("import/<uuid:uid>/", roster.ImportDetailView.as_view(), name="import_detail"),
+    path("import/<uuid:uid>/answers/", roster.ImportAnswerView.as_view(), name="import_answer"),
+    path("import/<uuid:uid>/confirm/", roster.ImportConfirmView.as_view(), name="import_confirm"),
+    path("import/<uuid:uid>/undo/", roster.ImportUndoView.as_view(), name="import_undo"),
+    path(
+        "import/<uuid:uid>/rejected/", roster.ImportRejectedView.as_view(), name="import_rejected"
+    ),
+    path("import/<uuid:uid>/slips/", slips.ImportSlipsView.as_view(), name="import_slips"),
+    path("first-passwords/", slips.FirstPasswordsView.as_view(), name="first_passwords"),
+    path("first-passwords/<uuid:uid>/", slips.SlipsView.as_view(), name="slips"),
     path("new/", staff.StaffFormView.as_view(), name="staff_new"),
     path("<int:pk>/", staff.StaffDetailView.as_view(), name="staff_detail"),
     path("<int:pk>/edit/", staff.StaffFormView.as_view(), name="staff_edit"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.db.models import ForeignKey, Model, Q
 from django.utils.translation import gettext as _
@@ -34,7 +35,7 @@ from portal.people.models import (
 from portal.people.roster.apply import lock_staff
 from portal.people.roster.preview import run_of
 from portal.people.roster.snapshot import OWN_FIELDS, Snapshot, load_snapshot
-from portal.people.roster.write import set_own_field, update_users
+from portal.people.roster.write import keep_history, set_own_field, update_users
 from portal.refusal import Refused
 
 UNDO_KIND = "roster-undo"
@@ -68,14 +69,17 @@ def undo_import(job: RunningJob) -> None:
             return
         _require_undoable(run)
         lock_staff()
-        traces = list(run.traces.select_related("person"))
+        traces = list(run.traces.select_related("person", "run"))
         snapshot = load_snapshot()
         refuse_if_built_upon(run, traces, snapshot)
         job.progress(1, 2, _("Undoing"))
-        _restore(traces, snapshot)
-        _remove_people([trace.person for trace in traces if trace.was_new])
-        _remove_unused(Group, run.report.get("made", {}).get("groups", []))
-        _remove_unused(Subject, run.report.get("made", {}).get("subjects", []))
+        keep_history(traces, by=job.owner, is_undone=True)
+        # An entry a person is kept above; one more for each row would take minutes.
+        with disable_auditlog():
+            _restore(traces, snapshot)
+            _remove_people([trace.person_id for trace in traces if trace.was_new])
+            _remove_unused(Group, run.report.get("made", {}).get("groups", []))
+            _remove_unused(Subject, run.report.get("made", {}).get("subjects", []))
         run.state, run.undone_at, run.undone_by = ImportRun.State.UNDONE, clock.now(), job.owner
         run.save()
         record_audit_event(
@@ -202,8 +206,8 @@ def _restore_own_fields(traces: Sequence[ImportTrace], snapshot: Snapshot) -> No
     update_users(users, touched)
 
 
-def _remove_people(people: Sequence[User]) -> None:
-    for batch in _batches([person.pk for person in people]):
+def _remove_people(ids: Sequence[int]) -> None:
+    for batch in _batches(ids):
         User.objects.filter(pk__in=batch).delete()
 
 

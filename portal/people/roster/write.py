@@ -97,7 +97,7 @@ def write_verdicts(
         _collect(writing, verdict, traces[id(verdict)])
     _send(writing)
     ImportTrace.objects.bulk_create(traces.values(), batch_size=_BATCH)
-    _keep_history(traces.values(), by)
+    keep_history(traces.values(), by=by)
     progress(len(verdicts))
     return made
 
@@ -317,8 +317,8 @@ def _send(writing: Writing) -> None:
 # -- History --------------------------------------------------------------------------------------
 
 
-def _keep_history(traces: Iterable[ImportTrace], by: User) -> None:
-    """One entry a person, as auditlog would have written."""
+def keep_history(traces: Iterable[ImportTrace], *, by: User, is_undone: bool = False) -> None:
+    """One entry a person, as auditlog would have written; undoing turns old and new round."""
     content_type = ContentType.objects.get_for_model(User)
     at = clock.now()
     LogEntry.objects.bulk_create(
@@ -328,8 +328,11 @@ def _keep_history(traces: Iterable[ImportTrace], by: User) -> None:
                 object_pk=str(trace.person_id),
                 object_id=trace.person_id,
                 object_repr=str(trace.person),
-                action=LogEntry.Action.CREATE if trace.was_new else LogEntry.Action.UPDATE,
-                changes={slug: [str(old), str(new)] for slug, (old, new) in trace.changes.items()},
+                action=_action_of(trace, is_undone=is_undone),
+                changes={
+                    slug: [str(value) for value in (pair[::-1] if is_undone else pair)]
+                    for slug, pair in trace.changes.items()
+                },
                 additional_data={"import": str(trace.run.uid)},
                 actor=by,
                 timestamp=at,
@@ -338,3 +341,9 @@ def _keep_history(traces: Iterable[ImportTrace], by: User) -> None:
         ),
         batch_size=_BATCH,
     )
+
+
+def _action_of(trace: ImportTrace, *, is_undone: bool) -> int:
+    if not trace.was_new:
+        return LogEntry.Action.UPDATE
+    return LogEntry.Action.DELETE if is_undone else LogEntry.Action.CREATE

@@ -18,9 +18,9 @@ from portal.people.filters import StaffFilter
 from portal.people.forms import AnswerForm, HonourRows, PostRows, StaffForm, TitleRows
 from portal.people.models import Act, User, record_audit_event
 from portal.people.own_data import facts_of, sections_of
+from portal.people.roster.export import staff_workbook
 from portal.people.staff import save_staff, staff_for_list
 from portal.people.staff_actions import list_actions, staff_actions
-from portal.people.staff_sheet import staff_sheet
 from portal.people.tables import StaffTable
 from portal.ui.paging import KeysetPage
 
@@ -54,7 +54,7 @@ class StaffExportView(PermissionMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         filters = StaffFilter(request.GET, queryset=staff_for_list())
-        response = staff_sheet(filters.qs)
+        response = staff_workbook(filters.qs)
         record_audit_event(request, Act.EXPORTED, gettext("Staff"), query=request.GET.urlencode())
         return response
 

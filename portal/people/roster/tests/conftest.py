@@ -6,8 +6,8 @@ from portal.jobs.run import run_due_jobs
 from portal.people.models import ImportRun
 from portal.people.roster.apply import confirm_import
 from portal.people.roster.preview import start_import
-from portal.people.roster.undo import ask_undo
 from portal.people.roster.tests.sheets import roster
+from portal.people.roster.undo import ask_undo
 
 
 @pytest.fixture(autouse=True)

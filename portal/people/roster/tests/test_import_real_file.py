@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.people.models import Group, ImportRow, Membership, User
+from portal.people.models import User
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the school's files are not here")
