@@ -13,3 +13,7 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("records", "indicators")
+
+        from portal.records.audit import register_audit
+
+        register_audit()

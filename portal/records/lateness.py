@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal import clock
+from portal.people.models import User
 from portal.terms.calendar import Calendar
 
 #: How far back ages are counted, and how far on due days are looked for.
@@ -37,6 +38,14 @@ class ReviewClock:
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
         days = [day for day in span if calendar.is_working_day(day)]
         return cls(today, days, settings.PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS)
+
+    @classmethod
+    def of(cls, user: User) -> ReviewClock:
+        """The clock of the request: read once for this user and day."""
+        cached: ReviewClock | None = getattr(user, "review_clock_today", None)
+        if cached is None or cached.today != clock.today():
+            cached = user.review_clock_today = cls.at()  # type: ignore[attr-defined]
+        return cached
 
     def age(self, submitted_at: datetime) -> int:
         """Working days after the day of submission, up to and including today."""

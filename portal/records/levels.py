@@ -54,15 +54,22 @@ def reviewing(record: Record, on: date | None = None) -> tuple[ReviewLevel, list
 
 
 def people_at(level: str, record: Record, on: date | None = None) -> list[User]:
-    """Who holds the level for this record today, in service; one query."""
+    """Who holds the level for this record today, in service; one query, kept on the record."""
     day = on or clock.today()
+    kept: dict[tuple[str, date], list[User]] = record.__dict__.setdefault("_people_at", {})
+    if (level, day) not in kept:
+        kept[level, day] = _find_people(ReviewLevel(level), record, day)
+    return kept[level, day]
+
+
+def _find_people(level: ReviewLevel, record: Record, day: date) -> list[User]:
     staff = User.objects.in_service()
     if level == ReviewLevel.LEADER:
         if record.group_id is None:
             return []
         leaders = Membership.objects.current(on=day).leading().filter(group_id=record.group_id)
         return list(staff.filter(pk__in=leaders.values("person_id")))
-    role = ROLES.get(ReviewLevel(level))
+    role = ROLES.get(level)
     return list(staff.with_role(role, on=day)) if role else []
 
 

@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from portal import clock
-from portal.people.models import record_audit_event
+from portal.people.models import Act, record_audit_event
 from portal.records.models import Record, State
 
 if TYPE_CHECKING:
     from portal.people.models import User
-
-READ_FOR_REVIEW = "read_for_review"
 
 
 def mark_opened(record: Record, *, by: User, at: datetime | None = None) -> bool:
@@ -26,5 +24,5 @@ def mark_opened(record: Record, *, by: User, at: datetime | None = None) -> bool
     is_first = bool(waiting.update(opened_at=at))
     if is_first:
         record.opened_at = at
-        record_audit_event(None, READ_FOR_REVIEW, record, actor=by, record=record.pk)
+        record_audit_event(None, Act.VIEWED, record, actor=by, record=record.pk)
     return is_first

@@ -36,7 +36,9 @@ def review_mandates(user: User) -> dict[int, frozenset[int]]:
     the day.
     """
     today = clock.today()
-    cached: tuple[date, dict[int, frozenset[int]]] | None = user.__dict__.get("_review_mandates")
+    cached: tuple[date, dict[int, frozenset[int]]] | None = getattr(
+        user, "review_mandates_today", None
+    )
     if cached is not None and cached[0] == today:
         return cached[1]
     from portal.people.models import Membership
@@ -48,7 +50,7 @@ def review_mandates(user: User) -> dict[int, frozenset[int]]:
     for group_id, leader_id in stood_in_for.values_list("group_id", "person_id"):
         leaders.setdefault(group_id, set()).add(leader_id)
     mandates = {group_id: frozenset(ids) for group_id, ids in leaders.items()}
-    user.__dict__["_review_mandates"] = (today, mandates)
+    user.review_mandates_today = (today, mandates)  # type: ignore[attr-defined]
     return mandates
 
 

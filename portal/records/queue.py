@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.people.models import User
+from portal.people.rules import sees_whole_school
 from portal.records.kinds import kind_of
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record, ReviewLevel
-from portal.records.querysets import RecordQuerySet, review_mandates
+from portal.records.querysets import RecordQuerySet, groups_reviewed_by, review_mandates
 from portal.ui.dates import school_date
 from portal.ui.parts import person_chip, tag
 from portal.ui.tables import PortalTable, SelectColumn, row_url
@@ -28,10 +29,15 @@ def waiting_for(user: User, clock: ReviewClock) -> RecordQuerySet:
     return Record.objects.awaiting(user, fallen_through_before=clock.falls_through_before)
 
 
-def next_in_queue(user: User, *, after: Record, clock: ReviewClock | None = None) -> Record | None:
+def next_in_queue(user: User, *, after: Record) -> Record | None:
     """The oldest other record that waits for this person; one query, or two."""
-    waiting = waiting_for(user, clock or ReviewClock.at()).exclude(pk=after.pk)
+    waiting = waiting_for(user, ReviewClock.of(user)).exclude(pk=after.pk)
     return waiting.oldest_first().defer("text").first()
+
+
+def reads_one_group(user: User) -> bool:
+    """A leader of one group: naming it in every row says nothing."""
+    return not sees_whole_school(user) and len(groups_reviewed_by(user)) == 1
 
 
 class QueueTable(PortalTable):
@@ -54,7 +60,10 @@ class QueueTable(PortalTable):
     ) -> None:
         self.clock, self.user = clock, user
         self.caption = _("Review queue")
-        super().__init__(*args, exclude=() if can_pick else ("pick",), **kwargs)
+        left_out = [] if can_pick else ["pick"]
+        if reads_one_group(user):
+            left_out.append("group")
+        super().__init__(*args, exclude=left_out, **kwargs)
 
     @cached_property
     def mandates(self) -> dict[int, frozenset[int]]:
@@ -95,7 +104,7 @@ class QueueTable(PortalTable):
             marks.append(tag(_("Overdue"), "danger", "clock-alert"))
         if self.is_for_another(record):
             marks.append(tag(_("In the leader's place"), "info", "user-check"))
-        return format_html("{} {}", day, SafeString(" ".join(marks)))
+        return format_html("<span>{} {}</span>", day, SafeString(" ".join(marks)))
 
     def is_for_another(self, record: Record) -> bool:
         """It lies with a leader who is not the reader: away, too slow, or gone."""

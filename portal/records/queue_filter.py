@@ -20,7 +20,7 @@ def reviewed_kinds() -> list[tuple[str, Any]]:
 
 
 class QueueFilter(django_filters.FilterSet):
-    """`groups` are those that can occur for this person; one of them is no choice."""
+    """`groups` are those that can occur for this person; None where there is but one."""
 
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=reviewed_kinds, empty_label=_("Every kind")
@@ -37,11 +37,14 @@ class QueueFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(
-        self, *args: Any, clock: ReviewClock, groups: QuerySet[Group], **kwargs: Any
+        self, *args: Any, clock: ReviewClock, groups: QuerySet[Group] | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.clock = clock
-        self.filters["group"].queryset = groups
+        if groups is None:
+            del self.filters["group"]
+        else:
+            self.filters["group"].queryset = groups
 
     @property
     def is_narrowed(self) -> bool:

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.people.models import Membership, User
+from portal.people.models import User
 from portal.records.comment import MAX_LENGTH
 from portal.records.models import StandIn
+from portal.ui.autocomplete import AutocompleteField
 from portal.ui.forms import PortalForm, PortalModelForm
 
 
@@ -42,6 +43,9 @@ class CommentForm(PortalForm):
 class StandInForm(PortalModelForm):
     """`absent` is asked only of the office; a leader names their own stand-in."""
 
+    absent = AutocompleteField(source="people", label=_("Who is away"))
+    substitute = AutocompleteField(source="people", label=_("Stand-in"))
+
     class Meta:
         model = StandIn
         fields = ["absent", "substitute", "starts_on", "ends_on", "reason"]
@@ -49,13 +53,7 @@ class StandInForm(PortalModelForm):
 
     def __init__(self, *args: Any, by: User, names_anyone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today = clock.today()
-        staff = User.objects.in_service()
-        if names_anyone:
-            leaders = Membership.objects.current(on=today).leading()
-            self.fields["absent"].queryset = staff.filter(pk__in=leaders.values("person_id"))
-        else:
+        if not names_anyone:
             del self.fields["absent"]
             self.instance.absent = by
-        self.fields["substitute"].queryset = staff.exclude(pk=by.pk) if not names_anyone else staff
-        self.fields["starts_on"].initial = today
+        self.fields["starts_on"].initial = clock.today()

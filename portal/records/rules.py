@@ -92,13 +92,13 @@ def decides(user: User, record: Record | None) -> bool:
         return False
     if review_mandates(user).get(record.group_id, frozenset()) - {record.author_id}:
         return True
-    return Role.RESEARCH_OFFICE in user.roles and _is_left_by_leaders(record)
+    return Role.RESEARCH_OFFICE in user.roles and _is_left_by_leaders(user, record)
 
 
-def _is_left_by_leaders(record: Record) -> bool:
+def _is_left_by_leaders(user: User, record: Record) -> bool:
     if record.state in {State.ACCEPTED, State.RETURNED}:
         return True
-    if record.submitted_at is not None and ReviewClock.at().is_overdue(record.submitted_at):
+    if record.submitted_at is not None and ReviewClock.of(user).is_overdue(record.submitted_at):
         return True
     return not people_at(ReviewLevel.LEADER, record)
 

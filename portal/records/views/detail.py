@@ -55,7 +55,7 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
     decision = {action.slug: action for action in actions if action.slug in DECISIONS}
     files = list(record.attachments.all())
     sees_history = is_author(user, record) or _follows(kind, record, user)
-    clock = ReviewClock.at() if sees_history and record.is_submitted else None
+    clock = ReviewClock.of(user) if sees_history and record.is_submitted else None
     return {
         "kind": kind,
         "record": record,
@@ -66,7 +66,7 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
         "actions": [action for action in actions if action.slug not in DECISIONS],
         "decision": decision,
         "words_form": WordsForm() if decision else None,
-        "next_record": next_in_queue(user, after=record, clock=clock) if decision else None,
+        "next_record": next_in_queue(user, after=record) if decision else None,
         "history": history_of(record) if sees_history else [],
         "lies_with": lies_with(record, clock, is_mine=bool(decision)) if clock else "",
         "seen_by": seen_by(record),

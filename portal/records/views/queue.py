@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,13 +30,12 @@ from portal.records.kinds import kind_of
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
 from portal.records.querysets import RecordQuerySet, groups_reviewed_by
-from portal.records.queue import ORDERS, QueueTable, waiting_for
+from portal.records.queue import ORDERS, QueueTable, reads_one_group, waiting_for
 from portal.records.queue_filter import QueueFilter
 from portal.refusal import Refused
 from portal.sheets.write import Column, workbook_response
 from portal.ui.paging import KeysetPage, capped_count
 
-PAGE_SIZE = 50
 #: As many as are accepted in one go.
 MOST_TOGETHER = 200
 #: As many rows as one sheet holds.
@@ -48,7 +48,7 @@ class QueueMixin(PermissionMixin):
 
     @cached_property
     def clock(self) -> ReviewClock:
-        return ReviewClock.at()
+        return ReviewClock.of(self.request.user)
 
     @cached_property
     def waiting(self) -> RecordQuerySet:
@@ -56,10 +56,17 @@ class QueueMixin(PermissionMixin):
 
     @cached_property
     def filterset(self) -> QueueFilter:
-        groups = Group.objects.research_groups().active()
-        if not sees_whole_school(self.request.user):
-            groups = Group.objects.filter(pk__in=groups_reviewed_by(self.request.user))
-        return QueueFilter(self.request.GET, queryset=self.waiting, clock=self.clock, groups=groups)
+        return QueueFilter(
+            self.request.GET, queryset=self.waiting, clock=self.clock, groups=self._groups()
+        )
+
+    def _groups(self) -> QuerySet[Group] | None:
+        user = self.request.user
+        if reads_one_group(user):
+            return None
+        if sees_whole_school(user):
+            return Group.objects.research_groups().active()
+        return Group.objects.filter(pk__in=groups_reviewed_by(user))
 
     def table_of(self, records: list[Record], **kwargs: Any) -> QueueTable:
         return QueueTable(records, clock=self.clock, user=self.request.user, **kwargs)
@@ -75,9 +82,7 @@ class ReviewQueueView(QueueMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         narrowed = self.filterset.qs
-        page = KeysetPage(
-            narrowed.for_list(), request.GET, orders=ORDERS, default="submitted_at", size=PAGE_SIZE
-        )
+        page = KeysetPage(narrowed.for_list(), request.GET, orders=ORDERS, default="submitted_at")
         context = {
             "filter": self.filterset,
             "is_narrowed": self.filterset.is_narrowed,
