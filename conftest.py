@@ -9,6 +9,7 @@ import os
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from portal.people.models import Role
 from tests import factories, services
@@ -44,6 +45,12 @@ def redis_server():
 @pytest.fixture(scope="session")
 def chromium():
     return services.chromium_path()
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """What one test kept in the cache is not there for the next."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from django.utils import translation
 
 from portal.deadlines.models import Requirement
 from portal.records.models import Participation
-from portal.records.submit import submit_record
-from research.models import EducationNarrative, LessonReflection
+from tests.filing import file_record
 
 SCHOOL = ZoneInfo("Asia/Shanghai")
 
@@ -22,31 +21,12 @@ def _in_english(settings):
         yield
 
 
-def write(author, model=LessonReflection, *, on=date(2026, 9, 10), **fields):
-    """A complete draft of the author."""
-    texts = {
-        LessonReflection: {
-            "kind": "lesson_reflection",
-            "lesson_topic": "背影",
-            "worked": "学生能够结合自己的生活经历谈父爱。" * 3,
-            "failed": "朗读的时间不够，后半节课赶了进度。" * 3,
-            "next_time": "先让学生课前听录音，课上留足十分钟。" * 3,
-        },
-        EducationNarrative: {"kind": "education_narrative", "body": "一个真实的故事。" * 200},
-    }[model]
-    values = {"title": "背影", "group": author.main_group} | texts | fields
-    return model.objects.create(author=author, occurred_on=on, **values)
-
-
 @pytest.fixture
 def file(term):
-    """File a record: `file(lin)`; it is submitted through the verb."""
+    """File a record: `file(lin, on=day)`."""
 
-    def do(author, model=LessonReflection, **fields):
-        record = write(author, model, term=term, **fields)
-        submit_record(record, by=author)
-        record.refresh_from_db()
-        return record
+    def do(author, *, on=date(2026, 9, 10), **fields):
+        return file_record(author, term, occurred_on=on, **fields)
 
     return do
 

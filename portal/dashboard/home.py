@@ -1,0 +1,144 @@
+"""What each person's home page brings: their own week first, then what their roles add.
+
+A teacher sees what is owed and what came back; a leader the queue and who in
+the group is behind; the office and the principal the school. Parts that a
+person's roles do not bring are None and cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from portal import clock
+from portal.dashboard.picture import Picture, picture_of
+from portal.dashboard.rows import owed_row, unfinished_row
+from portal.dashboard.rules import sees_overview
+from portal.deadlines.owed import owed_by
+from portal.jobs.models import Job
+from portal.notices.models import Notice
+from portal.notices.render import Sentences, sentences_of
+from portal.people.models import Group, GroupKind
+from portal.people.rules import is_active_staff, is_office, is_teacher
+from portal.records.kinds import kinds
+from portal.records.lateness import ReviewClock
+from portal.records.models import Record
+from portal.records.queue import waiting_for
+from portal.records.saved_filters import SavedLink, saved_filters_of
+from portal.terms.models import Term
+from portal.ui.menu import MenuEntry, menu
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+
+UNFINISHED_SHOWN = 6
+NOTICES_SHOWN = 4
+JOBS_SHOWN = 3
+#: 两组: whose leaders answer for what their members owe.
+TWO_GROUPS = {GroupKind.RESEARCH_GROUP, GroupKind.PREP_GROUP}
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits for the person's decision; `oldest` in working days."""
+
+    count: int
+    oldest: int
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class GroupPart:
+    """A leader's group: its progress and who is behind."""
+
+    group: Group
+    picture: Picture
+
+
+@dataclass
+class Home:
+    """`owed` None: nothing is asked of this person. `week` 0: outside the term."""
+
+    term: Term | None
+    week: int = 0
+    owed: Sequence[SafeString] | None = None
+    unfinished: Sequence[SafeString] = ()
+    notices: Sequence[tuple[Notice, Sentences]] = ()
+    links: Sequence[SavedLink] = ()
+    queue: Queue | None = None
+    groups: Sequence[GroupPart] = ()
+    school: Picture | None = None
+    jobs: Sequence[Job] = ()
+    actions: Sequence[MenuEntry] = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing to show at all, as for a guest who is invited to nothing."""
+        parts = (self.actions, self.unfinished, self.notices, self.links, self.groups, self.jobs)
+        return not any(parts) and self.owed is None and self.queue is None and self.school is None
+
+
+def home_of(user: User, term: Term | None, *, at: datetime | None = None) -> Home:
+    """Everything that stands on the person's home page."""
+    at = at or clock.now()
+    home = Home(term)
+    if not is_active_staff(user):
+        return home
+    newest = Notice.objects.to(user).newest_first()[:NOTICES_SHOWN]
+    home.notices = [(notice, sentences_of(notice)) for notice in newest]
+    home.links = saved_filters_of(user)
+    if is_teacher(user):
+        home.actions = big_buttons(user)
+        home.unfinished = [unfinished_row(record) for record in unfinished(user)]
+    if user.has_perm("records.queue"):
+        home.queue = queue_of(user, at)
+    if is_office(user):
+        home.jobs = list(Job.objects.owned_by(user).for_list()[:JOBS_SHOWN])
+    if term is not None:
+        _add_term(home, user, term, at)
+    return home
+
+
+def _add_term(home: Home, user: User, term: Term, at: datetime) -> None:
+    week = term.week_of(timezone.localdate(at))
+    home.week = week if 1 <= week <= term.week_count else 0
+    if is_teacher(user):
+        lines = owed_by(user, term, at=at)
+        home.owed = [owed_row(line) for line in lines if not line.is_met] if lines else None
+    if sees_overview(user):
+        home.school = picture_of(term, at=at)
+        return
+    led = [pk for pk, leads, kind in user.memberships_today if leads and kind in TWO_GROUPS]
+    if led:
+        groups = Group.objects.active().filter(pk__in=led)
+        home.groups = [GroupPart(g, picture_of(term, group=g, at=at)) for g in groups]
+
+
+def big_buttons(user: User) -> list[MenuEntry]:
+    """What a domain marked in its menu as the thing done every day (`is_daily_act`)."""
+    return [entry for entry in menu if entry.is_daily_act and user.has_perm(entry.permission)]
+
+
+def unfinished(user: User) -> list[Record]:
+    """What came back, then drafts, the last touched first; one query."""
+    mine = Record.objects.by(user).filter(state__in=["draft", "returned"])
+    rows = mine.filter(kind__in=[kind.slug for kind in kinds]).defer("text")
+    return list(rows.order_by("-state", "-updated_at")[:UNFINISHED_SHOWN])
+
+
+def queue_of(user: User, at: datetime) -> Queue:
+    """How much waits and since when; two queries."""
+    reviews = ReviewClock.at(at)
+    waiting = waiting_for(user, reviews).aggregate(n=Count("*"), oldest=Min("submitted_at"))
+    oldest = waiting["oldest"]
+    return Queue(
+        waiting["n"],
+        reviews.age(oldest) if oldest else 0,
+        bool(oldest) and reviews.is_overdue(oldest),
+    )

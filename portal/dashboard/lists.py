@@ -1,0 +1,36 @@
+"""The lists behind the figures: the same filters, in the address."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from portal.records.kinds import kinds
+
+
+def matrix_url(
+    term_id: int, *, group_id: int = 0, requirement_id: int = 0, is_behind: bool = False
+) -> str:
+    """People × requirements, narrowed as the figure was."""
+    asked = {
+        "term": term_id,
+        "group": group_id,
+        "requirement": requirement_id,
+        "behind": int(is_behind),
+    }
+    return f"{reverse('deadlines:matrix')}?{_written(asked)}"
+
+
+def records_url(kind: str, term_id: int, *, group_id: int = 0, **asked: object) -> str:
+    """The list of one kind in the term; `since` and `until` narrow it to a week."""
+    filters = {"scope": "school", "term": term_id, "group": group_id, **asked}
+    return f"{kinds.get(kind).url('list')}?{_written(filters)}"
+
+
+def overview_url(term_id: int, *, group_id: int = 0) -> str:
+    return f"{reverse('dashboard:overview')}?{_written({'term': term_id, 'group': group_id})}"
+
+
+def _written(asked: dict[str, object]) -> str:
+    return urlencode({name: value for name, value in asked.items() if value})

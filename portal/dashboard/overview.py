@@ -1,0 +1,261 @@
+"""The overview of office and principal: the picture of a term as figures, charts and lists.
+
+Every figure has its definition, its moment and the list behind it; what has
+no figure stands apart, because none is not the same as nothing done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.dashboard.lists import matrix_url, overview_url, records_url
+from portal.dashboard.picture import Picture, Share, WeekOfGroup
+from portal.records.indicators import Scope, Unit, indicators
+from portal.records.kinds import RecordKind, kinds
+from portal.ui.charts import Bar, HeatCell, HeatRow
+from portal.ui.dates import week_label
+
+if TYPE_CHECKING:
+    from portal.people.models import Group
+    from portal.terms.models import Term
+
+UNITS = {
+    Unit.COUNT: "",
+    Unit.PERCENT: "%",
+    Unit.HOURS: gettext_lazy("hours"),
+    Unit.DAYS: gettext_lazy("working days"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A figure as the page shows it; `value` None says that there is none."""
+
+    label: str | Promise
+    value: str | int | Decimal | None
+    definition: str | Promise
+    url: str = ""
+    unit: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class RequirementLine:
+    """One requirement, said in four ways."""
+
+    label: str | Promise
+    url: str
+    percent: int | None
+    done: int
+    owed: int
+    accepted: int
+    each_person: Share
+    per_head: Decimal | None
+    each_group: Share
+
+
+class Overview:
+    """What the page shows of one picture; no query of its own but for the indicators."""
+
+    def __init__(self, picture: Picture, term: Term, group: Group | None) -> None:
+        self.picture, self.term, self.group = picture, term, group
+        self.group_id = group.pk if group else 0
+
+    def matrix(self, **narrowed: int | bool) -> str:
+        return matrix_url(self.term.pk, **{"group_id": self.group_id, **narrowed})  # type: ignore[arg-type]
+
+    @property
+    def figures(self) -> list[Shown]:
+        """The line on top: how far, who, how much, how quickly."""
+        total = self.picture.total
+        return [*self._completion(), *self._three_ways(), *self._reviews()] if total.people else []
+
+    def _completion(self) -> Iterator[Shown]:
+        progress = self.picture.total.progress
+        yield Shown(
+            _("Met of what has fallen due"),
+            progress.percent_now,
+            _("Records handed in or accepted, out of those whose deadline has passed."),
+            self.matrix(),
+            "%",
+        )
+        yield Shown(
+            _("Met of the whole term"),
+            progress.percent,
+            _("Records handed in or accepted, out of all that is owed in the term."),
+            self.matrix(),
+            "%",
+        )
+
+    def _three_ways(self) -> Iterator[Shown]:
+        total = self.picture.total
+        yield Shown(
+            _("Each person"),
+            said(total.each_person),
+            _("People who have met all that has fallen due, of those for whom something has."),
+            self.matrix(is_behind=True),
+        )
+        yield Shown(
+            _("Per head"),
+            total.per_head,
+            _("Records filed under the requirements, divided by the people who owe something."),
+            self.matrix(),
+        )
+        yield Shown(
+            _("Each group"),
+            said(total.each_group),
+            _("Main groups in which nobody is behind, of those in which something has fallen due."),
+            self.matrix(is_behind=True),
+        )
+
+    def _reviews(self) -> Iterator[Shown]:
+        reviews = self.picture.reviews
+        yield Shown(
+            _("Median time of review"),
+            reviews.median,
+            _("Working days from handing in to the decision, of what was decided in the term."),
+            reverse("records:recent_decisions"),
+            _("working days"),
+        )
+        yield Shown(
+            _("Waiting for a decision"),
+            reviews.waiting,
+            self._waiting_words(),
+            reverse("records:queue"),
+        )
+
+    def _waiting_words(self) -> str:
+        oldest = self.picture.reviews.oldest
+        if oldest is None:
+            return _("Records handed in and not decided yet.")
+        return ngettext(
+            "Records handed in and not decided yet; the oldest has waited %(days)d working day.",
+            "Records handed in and not decided yet; the oldest has waited %(days)d working days.",
+            oldest,
+        ) % {"days": oldest}
+
+    @property
+    def requirements(self) -> list[RequirementLine]:
+        return [
+            RequirementLine(
+                kinds.get(line.kind).label,
+                self.matrix(requirement_id=line.pk),
+                line.figures.progress.percent_now,
+                line.figures.progress.done,
+                line.figures.progress.owed,
+                line.figures.progress.accepted,
+                line.figures.each_person,
+                line.figures.per_head,
+                line.figures.each_group,
+            )
+            for line in self.picture.requirements
+        ]
+
+    @property
+    def week_bars(self) -> list[Bar]:
+        """What fell due in each week and how much of it is met; weeks to come have no figure."""
+        return [
+            Bar(
+                str(number),
+                figure.done if is_begun else None,
+                figure.owed if is_begun else None,
+                self.matrix(),
+            )
+            for number, figure, is_begun in self._weeks(self.picture.weeks)
+        ]
+
+    def filed_bars(self, kind: RecordKind | None) -> list[Bar]:
+        """Records of one kind, or of all, by the week they tell of."""
+        return [
+            Bar(
+                str(number),
+                (filed[kind.slug] if kind else filed.total()) if is_begun else None,
+                url=self._week_list(kind, number),
+            )
+            for number, filed, is_begun in self._weeks(self.picture.filed_by_week)
+        ]
+
+    def _week_list(self, kind: RecordKind | None, number: int) -> str:
+        if kind is None:
+            return ""
+        monday, sunday = self.term.week_bounds(number)
+        return records_url(
+            kind.slug, self.term.pk, group_id=self.group_id, since=monday, until=sunday
+        )
+
+    @property
+    def group_rows(self) -> list[HeatRow]:
+        """Groups by week, the share met in each; the last row of the cells is the whole."""
+        return [
+            HeatRow(
+                group.name or _("Without a main group"),
+                [
+                    self._whole(group.pk, group.progress.done_now, group.progress.owed_now),
+                    *(
+                        week_cell(figure) if is_begun else HeatCell(None, "")
+                        for _number, figure, is_begun in self._weeks(group.weeks)
+                    ),
+                ],
+                overview_url(self.term.pk, group_id=group.pk) if group.pk else "",
+            )
+            for group in self.picture.groups
+        ]
+
+    def _whole(self, group_id: int, done: int, owed: int) -> HeatCell:
+        cell = week_cell(WeekOfGroup(owed, done))
+        url = matrix_url(self.term.pk, group_id=group_id) if group_id else ""
+        return HeatCell(cell.share, cell.text, url, cell.note)
+
+    @property
+    def group_columns(self) -> list[str]:
+        weeks = range(1, self.term.week_count + 1)
+        return [_("Fallen due"), *(str(week) for week in weeks)]
+
+    @property
+    def this_week(self) -> str:
+        return week_label(self.picture.weeks_begun)
+
+    def _weeks(self, figures: Sequence) -> Iterator[tuple[int, object, bool]]:
+        for number, figure in enumerate(figures, start=1):
+            yield number, figure, number <= self.picture.weeks_begun
+
+    def indicators(self) -> tuple[list[Shown], list[Shown]]:
+        """What the domains vouch for: with a figure, and without one."""
+        scope = Scope(group=self.group)
+        shown = [
+            Shown(
+                indicator.label,
+                indicator.for_term(self.term, scope),
+                indicator.definition,
+                indicator.drill_down(self.term, scope) if indicator.drill_down else "",
+                UNITS[indicator.unit],
+            )
+            for indicator in indicators
+        ]
+        return (
+            [figure for figure in shown if figure.value is not None],
+            [figure for figure in shown if figure.value is None],
+        )
+
+
+def said(share: Share) -> str | None:
+    """“12 of 30”, or no figure."""
+    if not share.whole:
+        return None
+    return _("%(part)d of %(whole)d") % {"part": share.part, "whole": share.whole}
+
+
+def week_cell(figure: WeekOfGroup) -> HeatCell:
+    """The share met in whole per cent, rounded down; empty where nothing fell due."""
+    if not figure.owed:
+        return HeatCell(None, "")
+    note = _("%(done)d of %(owed)d") % {"done": figure.done, "owed": figure.owed}
+    percent = figure.done * 100 // figure.owed
+    return HeatCell(figure.done / figure.owed, f"{percent}%", note=note)

@@ -1,0 +1,286 @@
+"""The school's figures of a term at one moment: counted once, read by many.
+
+A Picture is made from one `completion` table and three counts over records.
+It is kept for at most a minute, and made anew as soon as anything is filed or
+decided anywhere (every such act adds a Review row) or a requirement changes;
+every page that shows it says as of when. 每人, 人均 and 每组 are three
+different computations and are named so:
+
+- each person: how many people have met all that has fallen due for them;
+- per head: records filed over people asked, one decimal;
+- each group: how many groups have nobody behind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.db.models import Count, F, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from portal import clock
+from portal.dashboard.reviews import ReviewAges, review_ages
+from portal.deadlines.models import Requirement
+from portal.deadlines.owed import Cell, CompletionTable, Progress, completion
+from portal.deadlines.querysets import WeekNumber
+from portal.records.models import Record, Review
+
+if TYPE_CHECKING:
+    from portal.people.models import Group
+    from portal.terms.models import Term
+
+KEPT_SECONDS = 60
+BEHIND_SHOWN = 8
+ONE_DECIMAL = Decimal("0.1")
+
+
+@dataclass(frozen=True)
+class Share:
+    """A count of a whole; no figure where the whole is nothing."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that 100 means all."""
+        return self.part * 100 // self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Progress with the three ways of saying it. `filed` is not capped at what is owed."""
+
+    progress: Progress
+    each_person: Share
+    each_group: Share
+    filed: int
+    people: int
+
+    @property
+    def per_head(self) -> Decimal | None:
+        """Records filed over people asked."""
+        if not self.people:
+            return None
+        return (Decimal(self.filed) / self.people).quantize(ONE_DECIMAL, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class RequirementFigures:
+    pk: int
+    kind: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class WeekOfGroup:
+    """What fell due in a week, and what of it is met."""
+
+    owed: int = 0
+    done: int = 0
+
+    def __add__(self, other: WeekOfGroup) -> WeekOfGroup:
+        return WeekOfGroup(self.owed + other.owed, self.done + other.done)
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """`pk` 0 holds those without a main group."""
+
+    pk: int
+    name: str
+    people: int
+    people_behind: int
+    progress: Progress
+    weeks: tuple[WeekOfGroup, ...]
+
+
+@dataclass(frozen=True)
+class BehindLine:
+    """Somebody who misses something that has fallen due."""
+
+    pk: int
+    name: str
+    staff_number: str
+    group: str
+    missing: int
+
+    @property
+    def url(self) -> str:
+        return reverse("deadlines:person", kwargs={"pk": self.pk})
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`weeks` and each group's `weeks` run over the weeks of the term, from week 1."""
+
+    as_of: datetime
+    total: Figures
+    requirements: Sequence[RequirementFigures]
+    groups: Sequence[GroupFigures]
+    behind: Sequence[BehindLine]
+    weeks: Sequence[WeekOfGroup]
+    weeks_begun: int
+    filed_by_week: Sequence[Counter[str]]
+    reviews: ReviewAges
+
+    @property
+    def most_behind(self) -> Sequence[BehindLine]:
+        """As many as fit on a home page."""
+        return self.behind[:BEHIND_SHOWN]
+
+
+def picture_of(term: Term, *, group: Group | None = None, at: datetime | None = None) -> Picture:
+    """The figures of the school, or of one group; one query while the kept one holds."""
+    at = at or clock.now()
+    key = _key(term, group, at)
+    kept: Picture | None = cache.get(key)
+    if kept is None:
+        kept = make_picture(term, group=group, at=at)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def make_picture(term: Term, *, group: Group | None, at: datetime) -> Picture:
+    """Count everything now; nine to eleven queries, whatever the size of the school."""
+    table = completion(term, group=group, at=at)
+    by_group, weeks = _groups(table)
+    filed = _filed(term, group)
+    return Picture(
+        as_of=at,
+        total=_total(table, by_group),
+        requirements=[_requirement(table, i) for i in range(len(table.requirements))],
+        groups=by_group,
+        behind=_behind(table),
+        weeks=weeks,
+        weeks_begun=min(max(term.week_of(timezone.localdate(at)), 0), term.week_count),
+        filed_by_week=filed,
+        reviews=review_ages(term, group=group, at=at),
+    )
+
+
+def _key(term: Term, group: Group | None, at: datetime) -> str:
+    """Changes with every act on a record, with the requirements, and with the day."""
+    newest = Review.objects.order_by("-pk").values("pk")[:1]
+    asked = list(
+        Requirement.objects.filter(term=term)
+        .order_by("pk")
+        .annotate(latest_review=Subquery(newest))
+        .values_list()
+    ) or list(newest)
+    facts = repr((term.pk, term.starts_on, term.ends_on, asked, timezone.localdate(at)))
+    scope = group.pk if group else 0
+    return f"dashboard:picture:{scope}:{sha256(facts.encode()).hexdigest()}"
+
+
+def _total(table: CompletionTable, groups: Sequence[GroupFigures]) -> Figures:
+    asked = [row for row in table.rows if row.progress.owed_now]
+    met = sum(not row.progress.is_behind for row in asked)
+    named = [group for group in groups if group.pk and group.progress.owed_now]
+    return Figures(
+        table.total,
+        Share(met, len(asked)),
+        Share(sum(not group.people_behind for group in named), len(named)),
+        sum(cell.filed.total for cell in table.cells()),
+        len(table.rows),
+    )
+
+
+def _requirement(table: CompletionTable, position: int) -> RequirementFigures:
+    requirement = table.requirements[position]
+    cells = [row.cells[position] for row in table.rows if row.cells[position] is not None]
+    owing = [cell for cell in cells if cell is not None and cell.progress.owed]
+    due = [cell for cell in owing if cell.progress.owed_now]
+    groups: dict[int, bool] = {}
+    for cell in due:
+        pk = cell.person.main_group_id
+        if pk:
+            groups[pk] = groups.get(pk, True) and not cell.progress.is_behind
+    figures = Figures(
+        sum((cell.progress for cell in owing), Progress()),
+        Share(sum(not cell.progress.is_behind for cell in due), len(due)),
+        Share(sum(groups.values()), len(groups)),
+        sum(cell.filed.total for cell in owing),
+        len(owing),
+    )
+    return RequirementFigures(requirement.pk, requirement.kind, figures)
+
+
+def _groups(table: CompletionTable) -> tuple[list[GroupFigures], list[WeekOfGroup]]:
+    """Main groups by pinyin, those without one last; and the sum of their weeks."""
+    rows = defaultdict(list)
+    for row in table.rows:
+        rows[row.person.main_group_id or 0].append(row)
+    figures = []
+    for pk, members in rows.items():
+        main = members[0].person.main_group
+        cells = (cell for row in members for cell in row.cells if cell is not None)
+        made = GroupFigures(
+            pk,
+            main.name if main else "",
+            len(members),
+            sum(row.progress.is_behind for row in members),
+            sum((row.progress for row in members), Progress()),
+            _weeks(table, cells),
+        )
+        figures.append(((pk == 0, main.pinyin if main else ""), made))
+    groups = [made for _order, made in sorted(figures, key=lambda pair: pair[0])]
+    weeks = [sum(column, WeekOfGroup()) for column in zip(*(g.weeks for g in groups), strict=True)]
+    return groups, weeks
+
+
+def _weeks(table: CompletionTable, cells: Iterable[Cell]) -> tuple[WeekOfGroup, ...]:
+    """By the week in which each span falls due; a deadline after the term counts in its last."""
+    count = table.term.week_count
+    owed, done = [0] * count, [0] * count
+    position: dict[datetime, int] = {}
+    for cell in cells:
+        for part in cell.by_span():
+            due_at = part.span.due_at
+            if due_at not in position:
+                week = table.term.week_of(timezone.localdate(due_at))
+                position[due_at] = min(max(week, 1), count) - 1
+            owed[position[due_at]] += part.owed
+            done[position[due_at]] += part.done
+    return tuple(map(WeekOfGroup, owed, done))
+
+
+def _behind(table: CompletionTable) -> list[BehindLine]:
+    """Who misses most comes first."""
+    lines = [
+        BehindLine(
+            row.person.pk,
+            row.person.name,
+            row.person.staff_number,
+            row.person.main_group.name if row.person.main_group else "",
+            row.progress.behind,
+        )
+        for row in table.behind()
+    ]
+    return sorted(lines, key=lambda line: -line.missing)
+
+
+def _filed(term: Term, group: Group | None) -> list[Counter[str]]:
+    """Records filed in each week by the day they tell of, by kind; one query."""
+    rows = Record.objects.in_term(term).filed()
+    if group is not None:
+        rows = rows.in_group(group)
+    counted = (
+        rows.order_by()
+        .values("kind", week=WeekNumber(F("occurred_on"), term.first_monday))
+        .annotate(n=Count("*"))
+        .values_list("week", "kind", "n")
+    )
+    weeks: list[Counter[str]] = [Counter() for _week in range(term.week_count)]
+    for week, kind, n in counted:
+        if 1 <= week <= term.week_count:
+            weeks[week - 1][kind] += n
+    return weeks

@@ -1,0 +1,100 @@
+"""How long records wait for a decision, in the school's working days.
+
+Rule: a reviewer answers within five working days (domain.md §1; a setting).
+The median is over what was decided in the term; what still waits is counted
+apart, because a queue that nobody opens would otherwise look fast.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, Min
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from portal.records.models import Record
+from portal.records.querysets import RecordQuerySet
+from portal.terms.calendar import Calendar
+
+if TYPE_CHECKING:
+    from portal.people.models import Group
+    from portal.terms.models import Term
+
+
+@dataclass(frozen=True)
+class ReviewAges:
+    """Working days; None where nothing was decided, or nothing waits."""
+
+    decided: int
+    median: int | None
+    in_time: int
+    waiting: int
+    oldest: int | None
+
+    @property
+    def in_time_percent(self) -> int | None:
+        return self.in_time * 100 // self.decided if self.decided else None
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """Ages between any two days of a span, counted from one reading of the calendar."""
+
+    days: list[date]
+
+    @classmethod
+    def between(cls, first: date, last: date) -> WorkingDays:
+        calendar = Calendar.between(first, last)
+        span = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return cls([day for day in span if calendar.is_working_day(day)])
+
+    def age(self, since: date, until: date) -> int:
+        """Working days after `since`, up to and including `until`."""
+        return bisect_right(self.days, until) - bisect_right(self.days, since)
+
+
+def review_ages(term: Term, *, group: Group | None, at: datetime) -> ReviewAges:
+    """Three queries: the calendar, what was decided by pairs of days, what waits."""
+    records = Record.objects.in_term(term)
+    if group is not None:
+        records = records.in_group(group)
+    today = timezone.localdate(at)
+    working = WorkingDays.between(term.starts_on - timedelta(days=60), max(today, term.ends_on))
+    decided = _decided(records, working)
+    waits = records.submitted().aggregate(n=Count("*"), oldest=Min("submitted_at"))
+    oldest = waits["oldest"]
+    allowed = settings.PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS
+    return ReviewAges(
+        decided=sum(n for _age, n in decided),
+        median=median_of(decided),
+        in_time=sum(n for age, n in decided if age <= allowed),
+        waiting=waits["n"],
+        oldest=working.age(timezone.localdate(oldest), today) if oldest else None,
+    )
+
+
+def median_of(ages: list[tuple[int, int]]) -> int | None:
+    """The lower median of (age, how often)."""
+    half = (sum(n for _age, n in ages) + 1) // 2
+    for age, n in sorted(ages):
+        half -= n
+        if half <= 0:
+            return age
+    return None
+
+
+def _decided(records: RecordQuerySet, working: WorkingDays) -> list[tuple[int, int]]:
+    pairs = (
+        records.filter(state__in=["accepted", "returned"], review_level__gt="")
+        .filter(decided_at__isnull=False, submitted_at__isnull=False)
+        .order_by()
+        .values(since=TruncDate("submitted_at"), until=TruncDate("decided_at"))
+        .annotate(n=Count("*"))
+        .values_list("since", "until", "n")
+    )
+    return [(working.age(since, until), n) for since, until, n in pairs]

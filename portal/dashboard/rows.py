@@ -1,0 +1,67 @@
+"""Rows of the home page, made in Python because a template per row is slow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.records.kinds import kinds
+from portal.ui.dates import school_date
+from portal.ui.parts import state_badge, tag
+from portal.ui.tables import row_url
+
+if TYPE_CHECKING:
+    from portal.deadlines.owed import OwedLine
+    from portal.records.models import Record
+
+
+def owed_row(line: OwedLine) -> SafeString:
+    """What is owed, how far it is, by when, and where it is done."""
+    mark = tag(_("%(n)d behind") % {"n": line.behind}, "warning") if line.behind else ""
+    return format_html(
+        '<li><a class="home-line" href="{}"><span class="home-title">{}</span>'
+        '<span class="home-note">{}</span>{}</a></li>',
+        line.url_new,
+        line.label,
+        _progress_words(line),
+        mark,
+    )
+
+
+def unfinished_row(record: Record) -> SafeString:
+    """A draft opens its form; what came back opens its page, where the words of return stand."""
+    kind = kinds.get(record.kind)
+    act = "detail" if record.state == "returned" else "edit"
+    return format_html(
+        '<li><a class="home-line" href="{}"><span class="home-title">{}</span>'
+        '<span class="home-note">{} · {}</span>{}</a></li>',
+        row_url(f"{kind.app_label}:{kind.slug}_{act}")(record.pk),
+        record.title or kind.label,
+        kind.label,
+        school_date(record.occurred_on),
+        state_badge(record.state),
+    )
+
+
+def _progress_words(line: OwedLine) -> str:
+    """Of a rhythm the span that runs now; else the whole term, with its last day."""
+    span = line.this_span
+    if line.requirement.is_rhythm and span is not None:
+        if span.is_met:
+            return _("Done for now; %(done)d of %(owed)d in the term") % {
+                "done": line.done,
+                "owed": line.owed,
+            }
+        return _("%(done)d of %(owed)d by %(day)s") % {
+            "done": span.done,
+            "owed": span.owed,
+            "day": school_date(span.span.due_at),
+        }
+    return _("%(done)d of %(owed)d by %(day)s") % {
+        "done": line.done,
+        "owed": line.owed,
+        "day": school_date(line.due_at),
+    }
