@@ -20,7 +20,15 @@ def archive_workbook(archive: Archive) -> HttpResponse:
         "name": archive.person.name,
         "term": archive.term,
     }
-    columns = [_("Section"), _("Content"), _("Kind"), _("Title"), _("Date"), _("State"), _("Part")]
+    columns = [
+        _("Section"),
+        _("Content"),
+        _("Kind"),
+        _("Title"),
+        _("Date"),
+        _("State"),
+        _("Took part as"),
+    ]
     rows = [
         (
             f"{section.code} {section.label}",

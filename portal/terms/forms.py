@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from portal.people.models import User
 from portal.refusal import Refused
@@ -127,7 +127,11 @@ class DaysForm(PortalForm):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=CalendarDay.Kind.choices, widget=forms.RadioSelect
     )
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As it is announced."))
+    name = forms.CharField(
+        label=pgettext_lazy("of a thing", "Name"),
+        max_length=60,
+        help_text=_("As it is announced."),
+    )
     is_working = forms.BooleanField(
         label=_("These are working days"),
         required=False,

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.terms.querysets import CalendarDayQuerySet, TermQuerySet
 
@@ -19,7 +20,7 @@ from portal.terms.querysets import CalendarDayQuerySet, TermQuerySet
 class SchoolYear(models.Model):
     """1 September to 31 August, named 2026–2027."""
 
-    name = models.CharField(_("Name"), max_length=20, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=20, unique=True)
     starts_on = models.DateField(_("Starts on"), unique=True)
     ends_on = models.DateField(_("Ends on"))
 
@@ -129,7 +130,7 @@ class CalendarDay(models.Model):
     date = models.DateField(_("Date"), unique=True)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
     is_working = models.BooleanField(_("Working day"))
-    name = models.CharField(_("Name"), max_length=60)
+    name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=60)
     is_prefilled = models.BooleanField(default=False, editable=False)
     is_struck = models.BooleanField(default=False, editable=False)
 
