@@ -7,7 +7,7 @@ stay in the tables of terms they finished (docs/rules.md#who-owes).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -92,24 +92,41 @@ class Audience:
 
     def includes(self, person: User, requirement: Requirement) -> bool:
         """Whether this member of the owing staff is asked by this requirement."""
-        return self._belongs(person, requirement) and _serves_long_enough(person, requirement)
+        return self.asks(requirement)(person)
 
-    def _belongs(self, person: User, requirement: Requirement) -> bool:
+    def asks(self, requirement: Requirement) -> Callable[[User], bool]:
+        """The same as a function of the person, for asking it of hundreds."""
+        members = self._members(requirement)
+        is_for_years = (
+            requirement.min_years_of_service is not None
+            or requirement.max_years_of_service is not None
+        )
+        if members is None and not is_for_years:
+            return _anyone
+        return lambda person: (
+            (members is None or person.pk in members)
+            and (not is_for_years or _serves_long_enough(person, requirement))
+        )
+
+    def _members(self, requirement: Requirement) -> set[int] | None:
+        """Ids of those the audience names; None for everyone."""
         match requirement.audience:
             case Requirement.Audience.ROLE:
-                return person.pk in self.roles.get(requirement.role, ())
+                return self.roles.get(requirement.role, set())
             case Requirement.Audience.GROUP:
-                return person.pk in self.groups.get(requirement.group_id or 0, ())
+                return self.groups.get(requirement.group_id or 0, set())
             case Requirement.Audience.GROUP_LEADERS:
-                return person.pk in self.leaders.get(requirement.group_kind, ())
-        return True
+                return self.leaders.get(requirement.group_kind, set())
+        return None
+
+
+def _anyone(person: User) -> bool:
+    return True
 
 
 def _serves_long_enough(person: User, requirement: Requirement) -> bool:
     """Years of service count at 1 September; nobody of unknown service is asked by them."""
     low, high = requirement.min_years_of_service, requirement.max_years_of_service
-    if low is None and high is None:
-        return True
     years = person.years_of_service(requirement.term.ends_on)
     if years is None:
         return False

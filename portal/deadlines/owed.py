@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from django.db.models import Q
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
 NOTHING_FILED = Filed()
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Amounts owed and met. `_now` regards only what has fallen due by the moment asked for.
 
     `done` counts filed records, `accepted` those of them that were accepted,
-    both no further than what is owed.
+    both no further than what is owed. A tuple, because there are thousands.
     """
 
     owed: int = 0
@@ -52,14 +51,14 @@ class Progress:
     owed_now: int = 0
     done_now: int = 0
 
-    def __add__(self, other: Progress) -> Progress:
-        return Progress(
-            self.owed + other.owed,
-            self.done + other.done,
-            self.accepted + other.accepted,
-            self.owed_now + other.owed_now,
-            self.done_now + other.done_now,
-        )
+    def __add__(self, other: Progress) -> Progress:  # type: ignore[override]
+        """Column by column, where a tuple would grow longer."""
+        return Progress(*map(sum, zip(self, other, strict=True)))
+
+    @classmethod
+    def sum(cls, parts: Iterable[Progress]) -> Progress:
+        """Column by column."""
+        return cls(*map(sum, zip(*parts, strict=True)))
 
     @property
     def behind(self) -> int:
@@ -99,8 +98,7 @@ class SpanProgress:
         return self.done >= self.owed
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One person under one requirement."""
 
     requirement: Requirement
@@ -138,13 +136,13 @@ class CompletionTable:
 
     @cached_property
     def total(self) -> Progress:
-        return sum((row.progress for row in self.rows), Progress())
+        return Progress.sum(row.progress for row in self.rows)
 
     @cached_property
     def totals(self) -> list[Progress]:
         """By requirement, in their order."""
         return [
-            sum((row.cells[i].progress for row in self.rows if row.cells[i]), Progress())  # type: ignore[union-attr]
+            Progress.sum(cell.progress for row in self.rows if (cell := row.cells[i]))
             for i in range(len(self.requirements))
         ]
 
@@ -287,12 +285,12 @@ def completion(
     """
     within = [group] if group is not None else None if groups is None else list(groups)
     reading = _read(term, within, people, requirements, at or clock.now())
-    reckoners = [Reckoner(requirement, reading.weeks) for requirement in reading.requirements]
+    columns = [_Column(requirement, reading) for requirement in reading.requirements]
     rows = []
     for person in reading.people:
-        cells = tuple(_cell(reckoner, person, reading) for reckoner in reckoners)
+        cells = tuple([column.cell(person) for column in columns])
         if any(cells):
-            progress = sum((cell.progress for cell in cells if cell), Progress())
+            progress = Progress.sum(cell.progress for cell in cells if cell)
             rows.append(Row(person, cells, progress))
     return CompletionTable(
         term, reading.at, reading.requirements, rows, reading.weeks, reading.excuses
@@ -352,7 +350,7 @@ def completion_by_group(
             rows[0].person.main_group,
             len(rows),
             sum(row.progress.is_behind for row in rows),
-            sum((row.progress for row in rows), Progress()),
+            Progress.sum(row.progress for row in rows),
         )
         for rows in by_group.values()
     ]
@@ -392,27 +390,52 @@ def _read(
     return reading
 
 
-def _cell(reckoner: Reckoner, person: User, reading: _Reading) -> Cell | None:
-    requirement = reckoner.requirement
-    if not reading.audience.includes(person, requirement):
-        return None
-    share = reckoner.share(person, reading.excuses.get(person.pk, ()))
-    filed = reading.filed.get((requirement.kind, person.pk), NOTHING_FILED)
-    progress = _progress(share, filed, requirement, reading.at)
-    return Cell(requirement, person, share, filed, progress)
+class _Column:
+    """Fills the cells of one requirement; what many people share is worked out once."""
+
+    def __init__(self, requirement: Requirement, reading: _Reading) -> None:
+        self.requirement, self.reading = requirement, reading
+        self.asks = reading.audience.asks(requirement)
+        self.reckoner = Reckoner(requirement, reading.weeks)
+        self.fallen: dict[int, int] = {}
+
+    def cell(self, person: User) -> Cell | None:
+        if not self.asks(person):
+            return None
+        share = self.reckoner.share(person, self.reading.excuses.get(person.pk, ()))
+        filed = self.reading.filed.get((self.requirement.kind, person.pk), NOTHING_FILED)
+        return Cell(self.requirement, person, share, filed, self.progress(share, filed))
+
+    def progress(self, share: Share, filed: Filed) -> Progress:
+        fallen = self.fallen.get(id(share))
+        if fallen is None:
+            fallen = self.fallen[id(share)] = share.fallen_due(self.reading.at)
+        each = share.each
+        if not self.requirement.is_rhythm:
+            done, accepted = min(filed.total, each), min(filed.accepted, each)
+            done_now = done if fallen else 0
+        else:
+            done, accepted, done_now = _met(share, filed, fallen)
+        return Progress(share.owed, done, accepted, fallen * each, done_now)
 
 
-def _progress(share: Share, filed: Filed, requirement: Requirement, at: datetime) -> Progress:
-    done = accepted = owed_now = done_now = 0
+def _met(share: Share, filed: Filed, fallen: int) -> tuple[int, int, int]:
+    """(filed, accepted, filed of the first `fallen` spans), each span no more than it owes."""
+    in_span: dict[int, tuple[int, int]] = {}
+    for week, (n, accepted) in filed.weeks.items():
+        place = share.span_of_week.get(week)
+        if place is not None:
+            before = in_span.get(place)
+            in_span[place] = (n + before[0], accepted + before[1]) if before else (n, accepted)
     each = share.each
-    for span in share.spans:
-        n, n_accepted = _paid(span, share, filed, requirement)
-        done += n
-        accepted += n_accepted
-        if has_passed(span.due_at, at):
-            owed_now += each
-            done_now += n
-    return Progress(share.owed, done, accepted, owed_now, done_now)
+    done = accepted_in_all = done_now = 0
+    for place, (n, accepted) in in_span.items():
+        paid = min(n, each)
+        done += paid
+        accepted_in_all += min(accepted, each)
+        if place < fallen:
+            done_now += paid
+    return done, accepted_in_all, done_now
 
 
 def _paid(span: Span, share: Share, filed: Filed, requirement: Requirement) -> tuple[int, int]:

@@ -68,12 +68,16 @@ class TermWeeks:
         """The weeks that count for nobody."""
         return {w.number: Lost.SHORT for w in self.weeks if len(w.days) < self.min_days}
 
+    def spans_all(self, person: User) -> bool:
+        """On the staff from before the first day until after the last."""
+        joined_late = person.joined_on is not None and person.joined_on > self.term.starts_on
+        return not joined_late and person.left_on is None
+
     def lost_to(self, person: User, excuses: Iterable[Excuse]) -> Mapping[int, Lost]:
         """The weeks that do not count for this person, with the main reason of each."""
         lost = self.short()
         excuses = list(excuses)
-        joined_late = person.joined_on is not None and person.joined_on > self.term.starts_on
-        if not excuses and not joined_late and person.left_on is None:
+        if not excuses and self.spans_all(person):
             return lost
         for week in self.weeks:
             if week.number in lost:

@@ -11,9 +11,10 @@ waives it whatever the weeks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -120,10 +121,25 @@ class Share:
     spans: tuple[Span, ...]
     each: int
     arithmetic: Arithmetic
+    span_of_week: Mapping[int, int]
+
+    @classmethod
+    def of(cls, spans: tuple[Span, ...], each: int, arithmetic: Arithmetic) -> Share:
+        """`span_of_week`: the place in `spans` of the span that a week belongs to."""
+        places = {
+            week: place
+            for place, span in enumerate(spans)
+            for week in range(span.first_week, span.last_week + 1)
+        }
+        return cls(spans, each, arithmetic, places)
 
     @property
     def owed(self) -> int:
         return self.each * len(self.spans)
+
+    def fallen_due(self, at: datetime) -> int:
+        """How many of the spans have passed; they are in order."""
+        return sum(has_passed(span.due_at, at) for span in self.spans)
 
 
 class Reckoner:
@@ -135,10 +151,17 @@ class Reckoner:
         self._spans = _spans_of(requirement, weeks)
         self._shares: dict[tuple, Share] = {}
 
-    def share(self, person: User, excuses: Iterable[Excuse]) -> Share:
+    @cached_property
+    def whole(self) -> Share:
+        """The share of somebody who is there from the first day to the last."""
+        return self._reckon(self.weeks.short())
+
+    def share(self, person: User, excuses: Sequence[Excuse]) -> Share:
+        if not excuses and self.weeks.spans_all(person):
+            return self.whole
         mine = [e for e in excuses if e.requirement_id in {None, self.requirement.pk}]
         if not self.requirement.is_rhythm and self._is_waived(mine):
-            return self._waived()
+            return self.waived
         lost = self.weeks.lost_to(person, mine)
         key = tuple(sorted(lost.items()))
         if key not in self._shares:
@@ -149,9 +172,11 @@ class Reckoner:
         due_on = timezone.localdate(self.requirement.due_at)
         return any(e.requirement_id is not None and e.covers(due_on) for e in excuses)
 
-    def _waived(self) -> Share:
+    @cached_property
+    def waived(self) -> Share:
+        """Nothing owed, by an excuse for this requirement on its due day."""
         sum_ = Arithmetic(1, ((Lost.OTHER, 1),), self.requirement.count, 0, 0, is_waived=True)
-        return Share((), 0, sum_)
+        return Share.of((), 0, sum_)
 
     def _reckon(self, lost: Mapping[int, Lost]) -> Share:
         if self.requirement.is_rhythm:
@@ -174,7 +199,7 @@ class Reckoner:
             count * len(counted),
             self.requirement.every_weeks,
         )
-        return Share(tuple(counted), count, arithmetic)
+        return Share.of(tuple(counted), count, arithmetic)
 
     def _reckon_term(self, lost: Mapping[int, Lost]) -> Share:
         """Weeks that count for nobody leave both sides of the proportion."""
@@ -184,7 +209,7 @@ class Reckoner:
         count = self.requirement.count
         owed = (2 * count * here + total) // (2 * total) if total else count
         arithmetic = Arithmetic(total, _in_order(reasons), count, owed, 0)
-        return Share(self._spans if owed else (), owed, arithmetic)
+        return Share.of(self._spans if owed else (), owed, arithmetic)
 
 
 def _in_order(reasons: Counter[Lost]) -> tuple[tuple[Lost, int], ...]:
