@@ -301,27 +301,24 @@ def _refuse_taken(verdicts: list[Verdict], snapshot: Snapshot) -> None:
     )
     is_settled = False
     while not is_settled:
-        is_settled = True
+        good = [verdict for verdict in verdicts if verdict.is_good]
         giving_up = {
             (slug, verdict.person.pk)
-            for verdict in verdicts
-            if verdict.is_good and verdict.person
+            for verdict in good
+            if verdict.person
             for slug, _old, _new in verdict.changes
         }
-        for verdict in verdicts:
+        for verdict in good:
             for slug, code, owner_of in owners:
                 owner = owner_of.get(verdict.values.get(slug, ""))
-                if not verdict.is_good or owner is None or owner is verdict.person:
-                    continue
-                if (slug, owner.pk) in giving_up:
-                    continue
-                said = {
-                    "value": verdict.values[slug],
-                    "name": owner.name,
-                    "number": owner.number,
-                }
-                verdict.problems.append(Problem(code, said, label_of(slug)))
-                is_settled = False
+                if owner and owner is not verdict.person and (slug, owner.pk) not in giving_up:
+                    verdict.problems.append(_taken(verdict, slug, code, owner))
+        is_settled = all(verdict.is_good for verdict in good)
+
+
+def _taken(verdict: Verdict, slug: str, code: str, owner: PersonState) -> Problem:
+    said = {"value": verdict.values[slug], "name": owner.name, "number": owner.number}
+    return Problem(code, said, label_of(slug))
 
 
 # -- What would change ----------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from portal.ui.parts import tag
 from portal.ui.tables import PortalTable, SelectColumn, row_url
 
 OUTCOME_TONES = {
-    "asks": ("warning", "circle-help"),
+    "asks": ("warning", "circle-question-mark"),
     "wrong": ("danger", "circle-x"),
     "new": ("success", "user-plus"),
     "changed": ("info", "pencil"),
@@ -56,8 +56,8 @@ class ImportRowTable(PortalTable):
             _said(record, "staff_number"),
         )
 
-    def render_outcome(self, value: str) -> SafeString:
-        return self.outcomes[value]
+    def render_outcome(self, record: ImportRow) -> SafeString:
+        return self.outcomes[record.outcome]
 
     def render_says(self, record: ImportRow) -> SafeString:
         parts = [*_problems(record), *_changes(record), *_notes(record)]

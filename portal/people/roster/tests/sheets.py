@@ -46,6 +46,9 @@ def roster(*people, header=HEADER, merge_groups=False, hidden=True, trailing=12)
     sheet.append(list(header))
     for counter, row in enumerate(people, start=1):
         sheet.append([counter, *row[1:]])
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str) and cell.value.startswith("="):
+                cell.data_type = "s"
     sheet.merge_cells(f"A1:{get_column_letter(len(header))}1")
     if merge_groups:
         merge_equal(sheet, COLUMN["group"] + 1, first=4)
