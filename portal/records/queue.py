@@ -47,7 +47,7 @@ class QueueTable(PortalTable):
     title = tables.Column(verbose_name=gettext_lazy("Record"), accessor="display_title")
     author = tables.Column(verbose_name=gettext_lazy("Author"))
     group = tables.Column(verbose_name=gettext_lazy("Group"), accessor="group__name")
-    submitted_at = tables.Column(verbose_name=gettext_lazy("Waiting"))
+    submitted_at = tables.Column(verbose_name=gettext_lazy("Has waited"))
     due = tables.Column(verbose_name=gettext_lazy("Answer due by"), accessor="submitted_at")
 
     heading_column = "title"
