@@ -27,7 +27,9 @@ def _named_by(words: str) -> Q:
     """`0087`, `王芳` or `王芳 0087`; the name alone may fit two people, who are then named."""
     words = typed_staff_number(words)
     *names, last = words.split() or [""]
-    with_number = Q(staff_number=last, name="".join(names)) if names else Q(staff_number=last)
+    with_number = Q(staff_number__iexact=last)
+    if names:
+        with_number &= Q(name="".join(names))
     return with_number | Q(name="".join(words.split()))
 
 

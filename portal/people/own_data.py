@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import DateField, F, Value
 from django.utils.translation import gettext
 
 from portal import clock
-from portal.people.models import User
+from portal.people.models import (
+    Honour,
+    HonourLevel,
+    HonourName,
+    Post,
+    Title,
+    TitleHolding,
+    User,
+)
 from portal.ui.dates import school_date
 
-Value = str | date | datetime | None
+Kept = str | date | datetime | None
+Rows = tuple[tuple[Kept, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -22,7 +32,7 @@ class Fact:
 
     key: str
     label: str
-    value: Value
+    value: Kept
 
     @property
     def shown(self) -> str:
@@ -36,7 +46,7 @@ class Section:
     key: str
     label: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Rows
 
     @property
     def cells(self) -> list[list[dict[str, str]]]:
@@ -50,7 +60,7 @@ class Section:
         ]
 
 
-def shown(value: Value) -> str:
+def shown(value: Kept) -> str:
     """A value as a page writes it; nothing is a dash."""
     if isinstance(value, date):
         return school_date(value)
@@ -94,60 +104,93 @@ def _fact(person: User, name: str) -> Fact:
 
 
 def sections_of(person: User) -> list[Section]:
-    """Groups, posts, titles, honours and roles over time; five queries."""
-    start, end, group = gettext("From"), gettext("To"), gettext("Group")
+    """Groups, posts, titles, honours and roles over time; three queries."""
+    start, end = gettext("From"), gettext("To")
+    posts, titles, honours = _career_of(person)
     return [
         Section(
             "memberships",
             gettext("Groups"),
-            (group, gettext("Kind"), gettext("Group leader"), start, end),
-            tuple(
-                (
-                    m.group.name,
-                    m.group.get_kind_display(),
-                    gettext("Yes") if m.is_leader else "",
-                    m.starts_on,
-                    m.ends_on,
-                )
-                for m in person.memberships.select_related("group").order_by("-starts_on")
-            ),
+            (gettext("Group"), gettext("Kind"), gettext("Group leader"), start, end),
+            _memberships_of(person),
         ),
-        Section(
-            "posts",
-            gettext("Posts"),
-            (gettext("Post"), start, end),
-            tuple((p.name, p.starts_on, p.ends_on) for p in person.posts.all()),
-        ),
+        Section("posts", gettext("Posts"), (gettext("Post"), start, end), posts),
         Section(
             "titles",
             gettext("Professional titles"),
             (gettext("Professional title"), gettext("Awarded on")),
-            tuple((t.get_title_display(), t.awarded_on) for t in person.titles.all()),
+            titles,
         ),
         Section(
             "honours",
             gettext("Honours"),
-            (
-                gettext("Honour"),
-                gettext("Level"),
-                gettext("Awarded on"),
-                gettext("Valid until"),
-            ),
-            tuple(
-                (h.get_name_display(), h.get_level_display(), h.awarded_on, h.valid_until)
-                for h in person.honours.all()
-            ),
+            (gettext("Honour"), gettext("Level"), gettext("Awarded on"), gettext("Valid until")),
+            honours,
         ),
         Section(
             "roles",
             gettext("Roles"),
             (gettext("Role"), start, end),
             tuple(
-                (g.get_role_display(), g.starts_on, g.ends_on)
-                for g in person.role_grants.order_by("-starts_on")
+                (grant.get_role_display(), grant.starts_on, grant.ends_on)
+                for grant in person.role_grants.order_by("-starts_on")
             ),
         ),
     ]
+
+
+def _memberships_of(person: User) -> Rows:
+    yes = gettext("Yes")
+    return tuple(
+        (
+            membership.group.name,
+            membership.group.get_kind_display(),
+            yes if membership.is_leader else "",
+            membership.starts_on,
+            membership.ends_on,
+        )
+        for membership in person.memberships.select_related("group").order_by("-starts_on")
+    )
+
+
+def _career_of(person: User) -> tuple[Rows, Rows, Rows]:
+    """Posts, titles and honours, newest first, read together: they are small and alike."""
+    nothing = Value(None, DateField())
+    columns = ("part", "what", "level_", "first_day", "last_day")
+    alike = {
+        Post: ("name", Value(""), "starts_on", "ends_on"),
+        TitleHolding: ("title", Value(""), "awarded_on", nothing),
+        Honour: ("name", "level", "awarded_on", "valid_until"),
+    }
+    reads = [
+        model.objects.filter(person=person)
+        .order_by()
+        .annotate(
+            part=Value(model.__name__),
+            what=F(what),
+            level_=F(level) if isinstance(level, str) else level,
+            first_day=F(first),
+            last_day=F(last) if isinstance(last, str) else last,
+        )
+        .values_list(*columns)
+        for model, (what, level, first, last) in alike.items()
+    ]
+    rows = sorted(reads[0].union(*reads[1:], all=True), key=_newest_first, reverse=True)
+    return (
+        tuple((what, a, b) for part, what, _level, a, b in rows if part == "Post"),
+        tuple(
+            (Title(what).label, a) for part, what, _level, a, _b in rows if part == "TitleHolding"
+        ),
+        tuple(
+            (HonourName(what).label, HonourLevel(level).label, a, b)
+            for part, what, level, a, b in rows
+            if part == "Honour"
+        ),
+    )
+
+
+def _newest_first(row: tuple[Any, ...]) -> date:
+    return row[3] or date.min
 
 
 def export_of(person: User) -> dict[str, Any]:
@@ -173,5 +216,5 @@ def export_of(person: User) -> dict[str, Any]:
     }
 
 
-def _plain(value: Value) -> str | None:
+def _plain(value: Kept) -> str | None:
     return value.isoformat() if isinstance(value, date) else value

@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.test import Client
 from django.urls import reverse
 
 from portal.people.tests.test_sign_in import sign_in
@@ -123,13 +124,23 @@ def test_pages_after_setting_it_up_answer(client, lin):
     sign_in(client, lin.staff_number)
     client.post(reverse("mfa_authenticate"), {"code": code_now()})
 
-    for name in ("mfa_index", "mfa_deactivate_totp", "mfa_generate_recovery_codes"):
-        assert client.get(reverse(name)).status_code == 200
+    names = ("mfa_index", "mfa_deactivate_totp", "mfa_generate_recovery_codes")
+    pages = [client.get(reverse(name)) for name in names]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+
+
+def test_a_session_that_is_not_fresh_asks_for_the_password_again(client, lin, time_machine):
+    time_machine.move_to("2026-10-07T10:00:00+08:00")
+    sign_in(client, lin.staff_number)
+    time_machine.move_to("2026-10-07T10:06:00+08:00")
+
+    response = client.get(reverse("mfa_activate_totp"))
+
+    assert response.url.startswith(reverse("account_reauthenticate"))
 
 
 def test_signing_out_everywhere_else_keeps_this_device(client, lin):
-    from django.test import Client
-
     elsewhere = Client()
     sign_in(elsewhere, lin.staff_number)
     sign_in(client, lin.staff_number)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from portal import clock
@@ -137,8 +138,6 @@ def test_a_whole_school_signs_in_within_a_minute(db, client_factory):
 
 @pytest.fixture
 def client_factory():
-    from django.test import Client
-
     return Client
 
 
@@ -182,7 +181,7 @@ def test_first_password_still_works_in_its_last_minute(client, db):
 
 
 def test_demo_account_signs_in_where_the_demo_is_on(client, db, settings):
-    settings.PORTAL_DEMO = True
+    settings.PORTAL_DEMO, settings.DATABASE_URL = True, ""
     UserFactory(staff_number="demo1", is_demo=True)
 
     sign_in(client, "demo1")
@@ -201,7 +200,7 @@ def test_demo_account_is_refused_beside_a_real_database(client, db, settings):
 
 
 def test_session_of_a_demo_account_ends_with_the_demo(client, db, settings):
-    settings.PORTAL_DEMO = True
+    settings.PORTAL_DEMO, settings.DATABASE_URL = True, ""
     client.force_login(UserFactory(is_demo=True))
     settings.PORTAL_DEMO = False
 
