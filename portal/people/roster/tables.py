@@ -31,9 +31,9 @@ _SHOWN_OF_NEW = ("main_group", "prep_groups", "subject", "title", "phone", "clas
 
 class ImportRowTable(PortalTable):
     number = django_tables2.Column(verbose_name=_("Row"), orderable=False)
-    who = django_tables2.Column(verbose_name=_("Name"), empty_values=(), orderable=False)
+    who = django_tables2.Column(verbose_name=_("Name"), accessor="pk", orderable=False)
     outcome = django_tables2.Column(verbose_name=_("Outcome"), orderable=False)
-    says = django_tables2.Column(verbose_name=_("What happens"), empty_values=(), orderable=False)
+    says = django_tables2.Column(verbose_name=_("What happens"), accessor="pk", orderable=False)
 
     heading_column = "who"
     caption = _("Rows of the sheet")
@@ -147,7 +147,7 @@ class ImportRunTable(PortalTable):
     created_at = django_tables2.Column(verbose_name=_("Uploaded"), orderable=False)
     owner = django_tables2.Column(verbose_name=_("By"), accessor="owner__name", orderable=False)
     state = django_tables2.Column(verbose_name=_("State"), orderable=False)
-    result = django_tables2.Column(verbose_name=_("Rows"), empty_values=(), orderable=False)
+    result = django_tables2.Column(verbose_name=_("Rows"), accessor="pk", orderable=False)
 
     heading_column = "file_name"
     caption = _("Earlier imports")
