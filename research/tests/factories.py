@@ -43,9 +43,9 @@ class RecordFactory(factory.django.DjangoModelFactory):
 
 
 #: 120 characters: enough for a short kind to be handed in.
-LONG_ENOUGH = "朗读带动了情感,学生在比较中体会到作者的用词。" * 5
+LONG_ENOUGH = "朗读带动了情感，学生在比较中体会到作者的用词。" * 5
 #: 1,600 characters: enough for a document of the term.
-LONG_DOCUMENT = "那年秋天,班里来了一个不爱说话的孩子,他总是坐在窗边。" * 60
+LONG_DOCUMENT = "那年秋天，班里来了一个不爱说话的孩子，他总是坐在窗边。" * 60
 
 
 class LessonReflectionFactory(RecordFactory):
