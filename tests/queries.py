@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 FEW, MANY = 3, 30
 _LITERAL = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|%s")
+#: PostgreSQL's server-side cursors have a number of their own each time.
+_CURSOR = re.compile(r'"_django_curs_\w+"')
 _LIST = re.compile(r"\(\?(?:, \?)+\)")
 
 
@@ -49,4 +51,4 @@ def _shapes(get_page: Callable[[], Any]) -> Counter[str]:
 
 
 def _shape(sql: str) -> str:
-    return _LIST.sub("(?)", _LITERAL.sub("?", sql))
+    return _LIST.sub("(?)", _LITERAL.sub("?", _CURSOR.sub('"cursor"', sql)))
