@@ -208,16 +208,17 @@ class _Drawer:
 
     def row(self, row: Row) -> str:
         person = row.person
-        cells = "".join(self.cell(i, cell, person.staff_number) for i, cell in enumerate(row.cells))
+        number = escape(person.staff_number)
+        cells = "".join([self.cell(i, cell, number) for i, cell in enumerate(row.cells)])
         behind = row.progress.behind
         tone = ' class="number lagging"' if behind else ' class="number"'
         return (
             f'<tr><th scope="row"><a href="{self.person_url}{person.pk}/?term={self.term}">'
-            f"{escape(person.name)}</a> <small>{escape(person.staff_number)}</small></th>"
+            f"{escape(person.name)}</a> <small>{number}</small></th>"
             f'{cells}<td data-label="{self.behind}"{tone}>{behind}</td></tr>'
         )
 
-    def cell(self, i: int, cell: Cell | None, staff_number: str) -> str:
+    def cell(self, i: int, cell: Cell | None, number: str) -> str:
         if cell is None:
             return f'<td data-label="{self.heads[i]}" class="number none">–</td>'
         met, owed = figures(cell.requirement, cell.progress)
@@ -226,7 +227,7 @@ class _Drawer:
         seal = f" <small>{accepted} {self.accepted}</small>" if accepted else ""
         return (
             f'<td data-label="{self.heads[i]}" class="{tone}">'
-            f'<a href="{self.lists[i]}{escape(staff_number)}">{met} / {owed}</a>{seal}</td>'
+            f'<a href="{self.lists[i]}{number}">{met} / {owed}</a>{seal}</td>'
         )
 
 

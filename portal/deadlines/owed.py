@@ -279,7 +279,7 @@ def completion(
     requirements: Iterable[Requirement] | None = None,
     at: datetime | None = None,
 ) -> CompletionTable:
-    """How far everyone is under every requirement of the term; 5 to 7 queries.
+    """How far everyone is under every requirement of the term; 6 to 8 queries.
 
     `group`, `groups` and `people` narrow the rows, `requirements` the columns.
     """
@@ -298,7 +298,7 @@ def completion(
 
 
 def owed_by(person: User, term: Term, *, at: datetime | None = None) -> list[OwedLine]:
-    """What this person owes in the term, the most urgent first; 4 to 6 queries."""
+    """What this person owes in the term, the most urgent first; 6 to 8 queries."""
     return lines_of(completion(term, people=[person], at=at))
 
 
