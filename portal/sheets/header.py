@@ -157,28 +157,35 @@ def _use_columns(
 ) -> list[ColumnUse]:
     """Each named column with its use; of two columns for one field the preferred name wins."""
     counters = {plain_label(word) for word in vocabulary.counters}
-    private = [plain_label(word) for word in vocabulary.private]
-    meanings: dict[int, tuple[str, int]] = {}
-    for index, label in enumerate(labels):
-        forms = label_forms(label)
-        if any(word in form for word in private for form in forms):
-            continue
-        meaning = next((known[form] for form in forms if form in known), None)
-        if meaning:
-            meanings[index] = meaning
+    private = tuple(plain_label(word) for word in vocabulary.private)
+    forms = {index: label_forms(label) for index, label in enumerate(labels) if label}
+    hidden = {index for index, said in forms.items() if _says_any(said, private)}
+    meanings = {
+        index: next(known[form] for form in said if form in known)
+        for index, said in forms.items()
+        if index not in hidden and known.keys() & said
+    }
+    winners = _preferred(meanings)
+
+    def use_of(index: int) -> tuple[Use, str]:
+        if index in hidden:
+            return "private", ""
+        if index in meanings:
+            slug = meanings[index][0]
+            return ("read" if winners[slug] == index else "again"), slug
+        return ("counter" if counters & set(forms[index]) else "unknown"), ""
+
+    return [ColumnUse(index, labels[index], *use_of(index)) for index in forms]
+
+
+def _says_any(forms: Sequence[str], words: tuple[str, ...]) -> bool:
+    return any(word in form for word in words for form in forms)
+
+
+def _preferred(meanings: dict[int, tuple[str, int]]) -> dict[str, int]:
+    """Field slug → the column whose name stands first among the field's synonyms."""
     winners: dict[str, int] = {}
     for index, (slug, place) in meanings.items():
         if slug not in winners or place < meanings[winners[slug]][1]:
             winners[slug] = index
-
-    def use_of(index: int, label: str) -> ColumnUse:
-        forms = label_forms(label)
-        if any(word in form for word in private for form in forms):
-            return ColumnUse(index, label, "private")
-        if index in meanings:
-            slug = meanings[index][0]
-            is_winner = winners[slug] == index
-            return ColumnUse(index, label, "read" if is_winner else "again", slug)
-        return ColumnUse(index, label, "counter" if counters & set(forms) else "unknown")
-
-    return [use_of(index, label) for index, label in enumerate(labels) if label]
+    return winners

@@ -89,7 +89,8 @@ register_sentences(
         "day_of_month": _("“%(value)s” is a day that month does not have."),
         "month_missing": _("“%(value)s” gives only the year; the month is needed too."),
         "month_ambiguous": _(
-            "%(value)s is a number and may mean January or October; write %(year)s-01 or %(year)s-10."
+            "%(value)s is a number and may mean January or October;"
+            " write %(year)s-01 or %(year)s-10."
         ),
         "year_two_digits": _("“%(value)s” has a year of two digits; write all four."),
         "year_out_of_range": _("“%(value)s” lies outside the years 1900 to 2100."),

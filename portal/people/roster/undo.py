@@ -103,21 +103,22 @@ def refuse_if_built_upon(run: ImportRun, traces: Sequence[ImportTrace], snapshot
     changed = [t.person for t in traces if _differs(t, snapshot) and t.person not in lives]
     later = User.objects.filter(pk__in=_later_people(run, traces))
     reasons = [
-        (_("have signed in: %(names)s"), signed_in),
-        (_("have records or other rows of their own: %(names)s"), lives),
-        (_("are in a later import: %(names)s"), list(later)),
-        (_("have been changed since: %(names)s"), changed),
+        (_("These people have signed in: %(names)s."), signed_in),
+        (_("These people have records or other rows of their own: %(names)s."), lives),
+        (_("These people are in a later import: %(names)s."), list(later)),
+        (_("These people have been changed since: %(names)s."), changed),
     ]
     said = [sentence % {"names": _named(people)} for sentence, people in reasons if people]
     if said:
-        words = _("The import cannot be undone, because some people %(reasons)s.")
-        raise Refused("built_upon", words % {"reasons": "; ".join(said)})
+        raise Refused("built_upon", " ".join([_("The import cannot be undone."), *said]))
 
 
 def _named(people: Sequence[User]) -> str:
     names = "、".join(f"{p.name} ({p.staff_number})" for p in people[:_NAMED])
     rest = len(people) - _NAMED
-    return names + (_(" and %(count)s more") % {"count": rest} if rest > 0 else "")
+    if rest <= 0:
+        return names
+    return _("%(names)s and %(count)s more") % {"names": names, "count": rest}
 
 
 def made_by(traces: Iterable[ImportTrace]) -> dict[type[Model], set[int]]:
