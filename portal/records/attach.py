@@ -70,6 +70,7 @@ def attach_file(
 ) -> Attachment:
     """Store an uploaded file with a record, or with the draft of one.
 
+    The same file sent again, as after a lost answer, is the one already there.
     Raises Refused with the codes too_many_files, file_too_large, file_empty,
     file_type, file_macros, picture_too_large, picture_broken.
     """
@@ -82,7 +83,9 @@ def attach_file(
             % {"name": clean_name(upload.name), "limit": limit},
         )
     accepted = _accept(upload.read(), clean_name(upload.name))
-    return _store(accepted, clean_name(upload.name), by=by, record=record, draft=draft)
+    made = _describe(accepted, clean_name(upload.name), by=by, record=record, draft=draft)
+    known = (record or draft).attachments.filter(sha256=made.sha256, name=made.name).first()
+    return known or _store(made, accepted)
 
 
 def clean_name(name: str | None) -> str:
@@ -228,7 +231,7 @@ def _picture_broken(name: str) -> Refused:
     )
 
 
-def _store(
+def _describe(
     accepted: _Accepted,
     name: str,
     *,
@@ -236,9 +239,9 @@ def _store(
     record: Record | None,
     draft: FormDraft | None,
 ) -> Attachment:
-    is_picture = accepted.width is not None
+    """The row of a file, not yet saved."""
     stem = name.rsplit(".", 1)[0] or "file"
-    attachment = Attachment(
+    return Attachment(
         record=record,
         draft=draft,
         uploaded_by=by,
@@ -246,12 +249,15 @@ def _store(
         content_type=accepted.content_type,
         size=len(accepted.content),
         sha256=hashlib.sha256(accepted.content).hexdigest(),
-        is_picture=is_picture,
+        is_picture=accepted.width is not None,
         width=accepted.width,
         height=accepted.height,
     )
+
+
+def _store(attachment: Attachment, accepted: _Accepted) -> Attachment:
     attachment.file.save("file", ContentFile(accepted.content), save=False)
-    if is_picture:
+    if attachment.is_picture:
         attachment.small.save("small", ContentFile(accepted.small), save=False)
     attachment.save()
     return attachment

@@ -41,7 +41,8 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     isChecking = true;
     const done = (isReachable) => {
       isChecking = false;
-      if (isReachable) return send();
+      // A form is not sent from within its own submit event: wait until that is over.
+      if (isReachable) return window.setTimeout(send);
       show(form.dataset.waiting);
       return window.setTimeout(() => waiting && check(), RETRY);
     };

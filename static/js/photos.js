@@ -83,8 +83,13 @@ document.querySelectorAll("[data-photos]").forEach((box) => {
 
   function finish(entry, file, request) {
     const answer = request.response || {};
-    if (request.status === 401) return;
+    // Signed out meanwhile: kept for whoever signs in again, if the answer says so.
+    if (request.status === 401 && !answer.login) return;
     pending.delete(entry);
+    if (request.status === 401) {
+      entry.querySelector("progress").value = 1;
+      return;
+    }
     if (request.status === 200 && answer.entries) {
       entry.innerHTML = answer.entries[0];
       return;
