@@ -48,6 +48,7 @@ class DemoServer:
                 *("gunicorn", "portal.wsgi", "--bind", f"{self.host}:{self.port}"),
                 *("--workers", "2", "--threads", "8", "--worker-class", "gthread"),
                 *("--log-level", "warning", "--no-control-socket"),
+                *("--graceful-timeout", "3"),
             ],
             "worker": [*celery, "worker", "--pool", "solo", "--loglevel", "warning"],
             "beat": [
