@@ -154,9 +154,7 @@ class ExcuseForm(PortalForm):
         queryset=Requirement.objects.none(),
         required=False,
         empty_label=_("Everything that is owed"),
-        help_text=_(
-            "One that is owed once in the term is waived when the excuse holds on its day."
-        ),
+        help_text=_("What is owed once is waived when the excuse holds on its due day."),
     )
 
     def __init__(self, *args: Any, term: Term | None, **kwargs: Any) -> None:

@@ -193,7 +193,7 @@ class _Drawer:
     def head(self, section: Section) -> str:
         people = len(section.rows)
         words = ngettext("%(n)d person", "%(n)d people", people) % {"n": people}
-        behind = _("%(n)d behind") % {"n": section.behind}
+        behind = _("%(n)d of them behind") % {"n": section.behind}
         name = section.group.name if section.group else ""
         if not name:
             name = _("Everybody") if self.matrix.params.get("order") == "behind" else _("No group")

@@ -71,7 +71,7 @@ class Arithmetic:
     def terms(self) -> list[str]:
         """`20 weeks`, `− 1 with fewer than 3 working days`, …"""
         first = _spans(self.total, self.unit_weeks)
-        return [first, *(f"− {n} {_reason(reason)}" for reason, n in self.lost)]
+        return [first, *(_less(reason, n) for reason, n in self.lost)]
 
     @property
     def sentence(self) -> str:
@@ -105,6 +105,10 @@ def _spans(n: int, unit_weeks: int) -> str:
         "n": n,
         "weeks": unit_weeks,
     }
+
+
+def _less(reason: Lost, n: int) -> str:
+    return gettext("− %(n)d %(reason)s") % {"n": n, "reason": _reason(reason)}
 
 
 def _reason(reason: Lost) -> str:

@@ -98,7 +98,7 @@ class ExcuseTable(PortalTable):
     starts_on = django_tables2.Column(gettext_lazy("From"))
     ends_on = django_tables2.Column(gettext_lazy("To"), accessor="pk")
     requirement = django_tables2.Column(gettext_lazy("Only for"), accessor="pk")
-    granted_by = django_tables2.Column(gettext_lazy("Granted by"))
+    granted_by = django_tables2.Column(gettext_lazy("Excused by"))
     acts = django_tables2.Column("", accessor="pk")
 
     heading_column = "person"
