@@ -47,7 +47,7 @@ def issue_first_password(person: User, *, by: User | None, at: datetime | None =
         days=settings.PORTAL_FIRST_PASSWORD_DAYS
     )
     person.save(update_fields=["password", "must_change_password", "first_password_expires_at"])
-    record_audit_event(None, Act.PASSWORD_RESET, person, actor=by, person=person.pk)
+    record_audit_event(None, Act.PASSWORD_RESET, person, actor=by)
     return password
 
 
@@ -83,7 +83,7 @@ def deactivate_person(
     for grant in person.role_grants.open_on(last_day):
         grant.end(last_day)
     end_sessions(person)
-    record_audit_event(None, Act.DEACTIVATED, person, actor=by, person=person.pk, status=status)
+    record_audit_event(None, Act.DEACTIVATED, person, actor=by, status=status)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def reactivate_person(person: User, *, by: User) -> None:
     person.status = User.Status.ACTIVE
     person.left_on = None
     person.save(update_fields=["is_active", "status", "left_on"])
-    record_audit_event(None, Act.REACTIVATED, person, actor=by, person=person.pk)
+    record_audit_event(None, Act.REACTIVATED, person, actor=by)
 
 
 @transaction.atomic
@@ -123,7 +123,7 @@ def grant_role(
     )
     if role in settings.PORTAL_MFA_REQUIRED_ROLES and person != by:
         end_sessions(person)
-    record_audit_event(None, Act.ROLE_GRANTED, person, actor=by, person=person.pk, role=str(role))
+    record_audit_event(None, Act.ROLE_GRANTED, person, actor=by, role=str(role))
     return grant
 
 
@@ -137,9 +137,7 @@ def end_role(grant: RoleGrant, *, by: User, on: date | None = None) -> None:
     if grant.role == Role.ADMINISTRATOR:
         _require_another_administrator(grant.person, last_day)
     grant.end(last_day)
-    record_audit_event(
-        None, Act.ROLE_ENDED, grant.person, actor=by, person=grant.person_id, role=grant.role
-    )
+    record_audit_event(None, Act.ROLE_ENDED, grant.person, actor=by, role=grant.role)
 
 
 def end_sessions(person: User) -> int:

@@ -172,7 +172,7 @@ class AuditTable(PortalTable):
     actor = django_tables2.Column(verbose_name=_("Who"), empty_values=())
     object_repr = django_tables2.Column(verbose_name=_("What"))
     path = django_tables2.Column(verbose_name=_("Address"))
-    ip = django_tables2.Column(verbose_name=_("From"))
+    ip = django_tables2.Column(verbose_name=_("IP address"))
     extra = django_tables2.Column(verbose_name=_("Details"))
 
     heading_column = "at"
@@ -223,9 +223,10 @@ class ChangeTable(PortalTable):
 def _label(model: type[Model] | None, name: str) -> str:
     """The field in words, while it still exists."""
     try:
-        return str(model._meta.get_field(name).verbose_name) if model else name
+        field = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
         return name
+    return str(getattr(field, "verbose_name", name))
 
 
 def _change(pair: Any) -> str:

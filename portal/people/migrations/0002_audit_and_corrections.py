@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(max_length=40, verbose_name='Act')),
                 ('object_repr', models.CharField(blank=True, max_length=200, verbose_name='What')),
                 ('path', models.CharField(blank=True, max_length=300, verbose_name='Address')),
-                ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='From')),
+                ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='IP address')),
                 ('at', models.DateTimeField(default=portal.clock.now, verbose_name='When')),
                 ('extra', models.JSONField(blank=True, default=dict, verbose_name='Details')),
                 ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Who')),

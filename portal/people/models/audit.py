@@ -76,7 +76,7 @@ class AuditEvent(models.Model):
     act = models.CharField(_("Act"), max_length=40)
     object_repr = models.CharField(_("What"), max_length=200, blank=True)
     path = models.CharField(_("Address"), max_length=300, blank=True)
-    ip = models.GenericIPAddressField(_("From"), null=True, blank=True)
+    ip = models.GenericIPAddressField(_("IP address"), null=True, blank=True)
     at = models.DateTimeField(_("When"), default=clock.now)
     extra = models.JSONField(_("Details"), default=dict, blank=True)
 
@@ -128,11 +128,17 @@ def record_audit_event(
     return AuditEvent.objects.create(
         actor=actor,
         act=act,
-        object_repr=str(obj)[:200],
+        object_repr=_told(obj),
         path=request.path[:300] if request else "",
         ip=_ip_of(request),
         extra=extra,
     )
+
+
+def _told(obj: object) -> str:
+    """A person with their number, for two may bear one name."""
+    number = getattr(obj, "staff_number", "")
+    return f"{obj} {number}".strip()[:200]
 
 
 def _ip_of(request: HttpRequest | None) -> str | None:

@@ -49,7 +49,7 @@ def test_first_password_lasts_fourteen_days(lin, wu, sixth_week):
 def test_first_password_is_audited_but_not_kept(lin, wu):
     password = issue_first_password(lin, by=wu)
 
-    assert last_event() == (Act.PASSWORD_RESET, wu.pk, "林晓")
+    assert last_event() == (Act.PASSWORD_RESET, wu.pk, "林晓 1001")
     kept = f"{list(AuditEvent.objects.values())}{list(LogEntry.objects.values('changes'))}"
     assert password not in kept
     assert lin.password not in kept
@@ -95,7 +95,7 @@ def test_leaver_is_signed_out_and_leaves_groups_and_roles(client, zhou, wu, sixt
     assert set(zhou.memberships.values_list("ends_on", flat=True)) == {sixth_week}
     assert set(zhou.role_grants.values_list("ends_on", flat=True)) == {sixth_week}
     assert client.get(reverse("people:my_data")).status_code == 302
-    assert last_event() == (Act.DEACTIVATED, wu.pk, "周静")
+    assert last_event() == (Act.DEACTIVATED, wu.pk, "周静 1002")
 
 
 def test_membership_that_had_not_begun_is_removed(lin, wu, maths, sixth_week):
@@ -176,7 +176,7 @@ def test_ended_role_is_gone_at_once_and_stays_in_history(wu, admin):
 
     assert User.objects.get(pk=wu.pk).roles == frozenset()
     assert wu.role_grants.get().ends_on == clock.today() - timedelta(days=1)
-    assert last_event() == (Act.ROLE_ENDED, admin.pk, "吴敏")
+    assert last_event() == (Act.ROLE_ENDED, admin.pk, "吴敏 1003")
 
 
 def test_the_last_administrator_keeps_the_role(admin):

@@ -241,8 +241,8 @@ def test_sign_in_failure_and_sign_out_are_written_down(client, wang):
     acts = AuditEvent.objects.order_by("id").values_list("act", "object_repr", "ip")
     assert list(acts) == [
         (Act.SIGN_IN_FAILED, "T0087", "127.0.0.1"),
-        (Act.SIGNED_IN, "王芳", "127.0.0.1"),
-        (Act.SIGNED_OUT, "王芳", "127.0.0.1"),
+        (Act.SIGNED_IN, "王芳 T0087", "127.0.0.1"),
+        (Act.SIGNED_OUT, "王芳 T0087", "127.0.0.1"),
     ]
 
 
