@@ -56,6 +56,10 @@ def catalogue_folders() -> Iterator[CatalogueFolder]:
     """The house's first, then those of our own apps, whether or not they have a catalogue yet."""
     root = Path(settings.BASE_DIR)
     yield CatalogueFolder(root, (root / "templates", *sorted((root / "portal").glob("*.py"))))
+    for path in map(Path, settings.LOCALE_PATHS):
+        # A package of the kernel that is no app (portal.sheets).
+        if path.parent != root:
+            yield CatalogueFolder(path.parent, (path.parent,))
     for config in apps.get_app_configs():
         path = Path(config.path)
         if path.is_relative_to(root) and ".venv" not in path.parts:
