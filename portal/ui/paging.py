@@ -23,7 +23,7 @@ from django.utils.translation import ngettext
 PAGE_SIZE = 25
 #: Parameters of the page itself; every other one is a filter and stays in the links.
 AFTER, BEFORE, SORT = "after", "before", "sort"
-SEPARATOR = "~"
+SEPARATOR = ","
 NEWEST_FIRST: Mapping[str, tuple[str, ...]] = {"occurred_on": ("occurred_on", "id")}
 
 
