@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import CharField, DateField, Value
+from django.db.models import CharField, DateField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +55,9 @@ def dated_facts_of(person: User) -> list[DatedFact]:
     return sorted(facts, key=lambda fact: fact.since or date.min, reverse=True)
 
 
-def _rows(model: type, person: User, words: str, since: str, until: str | None, level: str = ""):
+def _rows(
+    model: Any, person: User, words: str, since: str, until: str | None, level: str = ""
+) -> QuerySet[Any, Any]:
     text, day = CharField(), DateField()
     return (
         model.objects.filter(person=person)

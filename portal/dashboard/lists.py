@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -32,5 +33,5 @@ def overview_url(term_id: int, *, group_id: int = 0) -> str:
     return f"{reverse('dashboard:overview')}?{_written({'term': term_id, 'group': group_id})}"
 
 
-def _written(asked: dict[str, object]) -> str:
+def _written(asked: Mapping[str, object]) -> str:
     return urlencode({name: value for name, value in asked.items() if value})

@@ -114,14 +114,14 @@ class Matrix:
     def query(self) -> str:
         """The address's own filters, for the links to the sheet and the reminder."""
         names = ("term", "group", "requirement", "name", "order", "behind")
-        return urlencode({n: self.params[n] for n in names if self.params.get(n)})
+        return urlencode({n: self.params.get(n, "") for n in names if self.params.get(n)})
 
     @property
     def behind(self) -> list[Row]:
         return [row for row in self.rows if row.progress.is_behind]
 
 
-def _offer(form: MatrixFilterForm, name: str, objects: Sequence[Any]) -> None:
+def _offer(form: Any, name: str, objects: Sequence[Any]) -> None:
     """The choices of a field that were read already."""
     form.fields[name].choices = [("", _("Any")), *((o.pk, _label(o)) for o in objects)]
 

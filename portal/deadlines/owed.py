@@ -328,7 +328,7 @@ def completion_by_week(
                 sums[week][i] += n
     today = timezone.localdate(table.at)
     return [
-        WeekFigure(n, *term.week_bounds(n), *sums[n], has_passed=term.week_of(today) > n)
+        WeekFigure(n, *term.week_bounds(n), *sums[n], has_passed=term.week_of(today) > n)  # type: ignore[misc, arg-type]
         for n in sums
     ]
 

@@ -57,12 +57,12 @@ class TermWeeks:
     @classmethod
     def of(cls, term: Term) -> TermWeeks:
         """One query: the calendar of the term."""
-        calendar = Calendar.between(term.starts_on, term.ends_on)
-        return cls(
-            term,
-            tuple(_week(term, number, calendar) for number in range(1, term.week_count + 1)),
-            settings.PORTAL_WEEK_MIN_WORKING_DAYS,
-        )
+        return cls.by(term, Calendar.between(term.starts_on, term.ends_on))
+
+    @classmethod
+    def by(cls, term: Term, calendar: Calendar) -> TermWeeks:
+        weeks = tuple(_week(term, number, calendar) for number in range(1, term.week_count + 1))
+        return cls(term, weeks, settings.PORTAL_WEEK_MIN_WORKING_DAYS)
 
     def short(self) -> dict[int, Lost]:
         """The weeks that count for nobody."""
@@ -84,7 +84,7 @@ class TermWeeks:
                 continue
             away = Counter(_reason_away(day, person, excuses) for day in week.days)
             if away.pop(None, 0) < self.min_days:
-                lost[week.number] = away.most_common(1)[0][0]
+                lost[week.number] = away.most_common(1)[0][0]  # type: ignore[assignment]
         return lost
 
 

@@ -207,7 +207,9 @@ class Reckoner:
 
     def _reckon_term(self, lost: Mapping[int, Lost]) -> Share:
         """Weeks that count for nobody leave both sides of the proportion."""
-        reasons = Counter(reason for reason in lost.values() if reason is not Lost.SHORT)
+        reasons: Counter[Lost] = Counter(
+            reason for reason in lost.values() if reason is not Lost.SHORT
+        )
         total = len(self.weeks.weeks) - len(self.weeks.short())
         here = total - sum(reasons.values())
         count = self.requirement.count

@@ -96,7 +96,7 @@ def _diligence(rng: Random, person: User) -> float:
     return rng.choice([1.05, 1.05, 1.0, 1.0, 0.95, 0.95, 0.9, 0.8, 0.55, 0.25])
 
 
-def _draft(  # noqa: PLR0917
+def _draft(
     rng: Random, school: School, term: Term, person: User, writer: DemoWriter, day: date
 ) -> Draft:
     kind = kinds.get(writer.slug)
@@ -133,7 +133,7 @@ def _plain(title: str, fields: dict[str, Any]) -> str:
 def _reviewer(school: School, kind: RecordKind, person: User) -> User | None:
     if kind.reviewer is Reviewer.NOBODY:
         return person
-    leader = school.leaders.get(person.main_group_id)
+    leader = school.leaders.get(person.main_group_id or 0)
     if kind.reviewer is Reviewer.LEADER and leader and leader != person:
         return leader
     office = school.accounts["office"]
@@ -198,7 +198,7 @@ def _insert(rng: Random, drafts: list[Draft]) -> None:
 
 
 def _insert_halves(model: type[models.Model], drafts: list[Draft]) -> None:
-    fields = model._meta.local_concrete_fields  # noqa: SLF001 - Django's documented _meta API
+    fields = model._meta.local_concrete_fields
     objects = [model(record_ptr_id=d.record.pk, **d.fields) for d in drafts]
     size = max(1, min(500, connection.features.max_query_params or 60000) // len(fields))
     for start in range(0, len(objects), size):

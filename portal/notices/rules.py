@@ -3,6 +3,8 @@
 This app stands below the people, so the two roles are named by their values.
 """
 
+from typing import Any
+
 import rules
 
 from portal.access import register_access
@@ -10,7 +12,7 @@ from portal.access import register_access
 
 def holds_any(*names: str) -> rules.Predicate:
     @rules.predicate(name=f"holds_any_of_{'_'.join(names)}")
-    def has_role(user) -> bool:
+    def has_role(user: Any) -> bool:
         return bool(
             user.is_authenticated
             and user.is_active

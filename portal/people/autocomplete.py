@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from portal.people.models import User
 from portal.people.phones import typed_staff_number
-from portal.people.querysets import UserQuerySet
 from portal.ui.autocomplete import AutocompleteSource, sources
 
 
@@ -19,7 +20,7 @@ def _staff() -> QuerySet[User]:
     return User.objects.in_service().select_related("main_group")
 
 
-def _matching(people: UserQuerySet, typed: str) -> QuerySet[User]:
+def _matching(people: Any, typed: str) -> QuerySet[User]:
     return people.matching(typed_staff_number(typed)).order_by("pinyin", "staff_number")
 
 

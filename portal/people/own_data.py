@@ -157,7 +157,7 @@ def _career_of(person: User) -> tuple[Rows, Rows, Rows]:
     """Posts, titles and honours, newest first, read together: they are small and alike."""
     nothing = Value(None, DateField())
     columns = ("part", "what", "level_", "first_day", "last_day")
-    alike = {
+    alike: dict[Any, tuple[str, object, str, object]] = {
         Post: ("name", Value(""), "starts_on", "ends_on"),
         TitleHolding: ("title", Value(""), "awarded_on", nothing),
         Honour: ("name", "level", "awarded_on", "valid_until"),
@@ -179,10 +179,12 @@ def _career_of(person: User) -> tuple[Rows, Rows, Rows]:
     return (
         tuple((what, a, b) for part, what, _level, a, b in rows if part == "Post"),
         tuple(
-            (Title(what).label, a) for part, what, _level, a, _b in rows if part == "TitleHolding"
+            (str(Title(what).label), a)
+            for part, what, _level, a, _b in rows
+            if part == "TitleHolding"
         ),
         tuple(
-            (HonourName(what).label, HonourLevel(level).label, a, b)
+            (str(HonourName(what).label), str(HonourLevel(level).label), a, b)
             for part, what, level, a, b in rows
             if part == "Honour"
         ),

@@ -14,6 +14,7 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def remove_attachment(attachment: Attachment) -> None:
     stored = [f for f in (attachment.file, attachment.small) if f]
     attachment.delete()
     for file in stored:
-        transaction.on_commit(lambda name=file.name, storage=file.storage: storage.delete(name))
+        transaction.on_commit(partial(file.storage.delete, str(file.name)))
 
 
 def _require_room(record: Record | None, draft: FormDraft | None) -> None:

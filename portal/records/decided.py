@@ -50,7 +50,7 @@ def recent_batches(by: User) -> list[Batch]:
         .annotate(moment=Min("at"), number=Count("pk"))
         .order_by("-moment")
     )
-    return [Batch(row["batch"], row["moment"], row["number"]) for row in rows]
+    return [Batch(row["batch"], row["moment"], row["number"]) for row in rows if row["batch"]]
 
 
 def batch_of(batch: UUID, by: User) -> QuerySet[Review]:

@@ -12,6 +12,7 @@ import json
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -148,6 +149,4 @@ def _attach_if_allowed(upload: UploadedFile, person: User, draft: FormDraft) -> 
 def _delete_files_after_commit(attachment: object) -> None:
     for stored in (attachment.file, attachment.small):  # type: ignore[attr-defined]
         if stored:
-            transaction.on_commit(
-                lambda name=stored.name, storage=stored.storage: storage.delete(name)
-            )
+            transaction.on_commit(partial(stored.storage.delete, stored.name))

@@ -115,7 +115,7 @@ def require_words(words: str) -> str:
 
 def leader_stood_in_for(user: User, record: Record) -> int | None:
     """The id of the absent leader for whom the user decides; None in their own right."""
-    leaders = review_mandates(user).get(record.group_id, frozenset())
+    leaders = review_mandates(user).get(record.group_id or 0, frozenset())
     if record.review_level != "leader" or user.pk in leaders:
         return None
     return min(leaders - {record.author_id}, default=None)

@@ -109,5 +109,5 @@ class QueueTable(PortalTable):
     def is_for_another(self, record: Record) -> bool:
         """It lies with a leader who is not the reader: away, too slow, or gone."""
         return record.review_level == ReviewLevel.LEADER and self.user.pk not in self.mandates.get(
-            record.group_id, ()
+            record.group_id or 0, ()
         )

@@ -77,7 +77,7 @@ def _lock_draft(form: RecordForm, by: User) -> FormDraft:
 
 
 def _repeat(draft: FormDraft, form: RecordForm) -> Record:
-    record = form.kind.model.objects.get(pk=draft.saved_as_id)
+    record = form.kind.model.objects.get(pk=draft.saved_as_id)  # type: ignore[misc]
     if draft.data != form.typed:
         raise _stale(record)
     return record

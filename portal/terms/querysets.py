@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from portal.terms.models import Term
 
 
-class TermQuerySet(models.QuerySet):
+class TermQuerySet(models.QuerySet["Term"]):
     def current(self) -> Term | None:
         """The current term with its school year, or None before the first is opened."""
         return self.select_related("school_year").filter(is_current=True).first()

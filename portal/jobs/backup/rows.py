@@ -100,7 +100,7 @@ def reset_sequences(all_tables: list[Table]) -> None:
 
 def _insert(table: Table, fields: list[Field]) -> str:
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     return f"INSERT INTO {quote(table._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
 

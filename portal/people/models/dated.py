@@ -13,8 +13,8 @@ class Dated(models.Model):
 
     def end(self, last_day: date) -> None:
         """Make `last_day` its last; a row that begins later is removed."""
-        if last_day < self.starts_on:
+        if last_day < self.starts_on:  # type: ignore[attr-defined]
             self.delete()
         else:
-            self.ends_on = last_day
-            self.save(update_fields=["ends_on"])
+            self.ends_on: date | None = last_day
+            self.save(update_fields=["ends_on"])  # type: ignore[misc]

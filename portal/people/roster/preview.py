@@ -76,7 +76,7 @@ def read_import(job: RunningJob) -> None:
     rows = [
         _new_row(run, n, row, v) for n, (row, v) in enumerate(zip(parsed, verdicts, strict=True))
     ]
-    name = run.file.name
+    name = run.file.name or ""
     with job.commit():
         ImportRow.objects.filter(run=run).delete()
         ImportRow.objects.bulk_create(rows, batch_size=_BATCH)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -40,7 +41,7 @@ _BATCH = 100
 
 def without_own_password(people: QuerySet[User] | None = None) -> UserQuerySet:
     """Active staff who have never chosen a password of their own; demo accounts keep theirs."""
-    found: UserQuerySet = User.objects.all() if people is None else people
+    found: Any = User.objects.all() if people is None else people
     return found.filter(
         is_active=True, must_change_password=True, last_login__isnull=True, is_demo=False
     )

@@ -169,7 +169,7 @@ def _add_places(people: dict[int, PersonState]) -> None:
     """Open memberships, and what follows from them: preparation groups, who leads."""
     for person in people.values():
         person.places = defaultdict(list)
-    found = (
+    found: Iterable[tuple[Any, ...]] = (
         Membership.objects.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today()),
             group__kind__in=[GroupKind.RESEARCH_GROUP, GroupKind.PREP_GROUP],
@@ -207,7 +207,10 @@ def _add_career(people: dict[int, PersonState]) -> None:
         people[person_id].values["honours"].append(f"{level}:{name}")
     still_held = Q(ends_on__isnull=True) | Q(ends_on__gt=clock.today())
     posts = Post.objects.filter(still_held).order_by("pk")
-    for person_id, *post in posts.values_list("person_id", "pk", "name", "starts_on", "ends_on"):
+    held: Iterable[tuple[Any, ...]] = posts.values_list(
+        "person_id", "pk", "name", "starts_on", "ends_on"
+    )
+    for person_id, *post in held:
         people[person_id].posts[post[1]] = Place(*post)
     for person in people.values():
         person.values["honours"] = sorted(set(person.values["honours"]))

@@ -147,7 +147,7 @@ def _with_a_life(people: Sequence[User], made: dict[type[Model], set[int]]) -> l
 def references_to(target: type[Model]) -> list[tuple[type[Model], str]]:
     """Every table of the portal that points at `target`, whichever app it belongs to."""
     return [
-        (relation.related_model, relation.field.attname)
+        (relation.related_model, relation.field.attname)  # type: ignore[misc]
         for relation in target._meta.get_fields(include_hidden=True)
         if relation.auto_created
         and not relation.concrete
