@@ -343,6 +343,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "portal.notices.tasks.forget_notices",
         "schedule": crontab(hour=3, minute=25),
     },
+    "clear-old-drafts": {
+        "task": "portal.records.tasks.clear_old_drafts",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "sweep-reminders": {
         "task": "portal.deadlines.tasks.sweep_reminders",
         "schedule": crontab(minute="*/10"),

@@ -2,6 +2,7 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.records.filters import RecordFilter
 
@@ -11,5 +12,7 @@ class ReflectionFilter(RecordFilter):
 
     class_name = filters.CharFilter(label=_("Class"), lookup_expr="icontains")
     subject = filters.CharFilter(
-        label=_("Subject"), field_name="subject__name", lookup_expr="icontains"
+        label=pgettext_lazy("of a lesson", "Subject"),
+        field_name="subject__name",
+        lookup_expr="icontains",
     )

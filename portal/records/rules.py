@@ -90,7 +90,7 @@ def decides(user: User, record: Record | None) -> bool:
         return Role.RESEARCH_OFFICE in user.roles
     if record.review_level != ReviewLevel.LEADER:
         return False
-    if review_mandates(user).get(record.group_id, frozenset()) - {record.author_id}:
+    if review_mandates(user).get(record.group_id or 0, frozenset()) - {record.author_id}:
         return True
     return Role.RESEARCH_OFFICE in user.roles and _is_left_by_leaders(user, record)
 
@@ -133,6 +133,8 @@ ACCESS = {
     # Whose draft it is, and whether the file's record may be read, the pages check themselves.
     "records.draft": is_active_staff,
     "records.saved_filter": is_active_staff,
+    # And each kind's own row for its list.
+    "records.export": is_active_staff,
     "records.attachment": rules.is_authenticated,
 }
 register_access(ACCESS)

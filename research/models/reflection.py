@@ -18,7 +18,11 @@ class LessonReflection(Record):
 
     class_name = models.CharField(_("Class"), max_length=40, blank=True)
     subject = models.ForeignKey(
-        "people.Subject", models.PROTECT, null=True, blank=True, verbose_name=_("Subject")
+        "people.Subject",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("of a lesson", "Subject"),
     )
     lesson_topic = models.CharField(pgettext_lazy("of a lesson", "Lesson topic"), max_length=80)
     period = models.PositiveSmallIntegerField(
@@ -47,7 +51,11 @@ class HomeworkReflection(Record):
 
     class_name = models.CharField(_("Class"), max_length=40, blank=True)
     subject = models.ForeignKey(
-        "people.Subject", models.PROTECT, null=True, blank=True, verbose_name=_("Subject")
+        "people.Subject",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=pgettext_lazy("of a lesson", "Subject"),
     )
     homework = models.CharField(_("The homework"), max_length=80)
     findings = models.TextField(_("How the pupils did"), blank=True)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.records.models import Record
 
@@ -41,7 +42,7 @@ class Case(Record):
 class Puzzle(Record):
     """教学困惑: an open question for the group; nobody decides on it."""
 
-    question = models.TextField(_("Question"), blank=True)
+    question = models.TextField(pgettext_lazy("of a puzzle", "Question"), blank=True)
 
     class Meta:
         verbose_name = _("Puzzle")

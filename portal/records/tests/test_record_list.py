@@ -194,3 +194,43 @@ def test_nobody_removes_the_link_of_another(client, lin, zhou, school):
 
     assert response.status_code == 404
     assert zhou.saved_filters.exists()
+
+
+def test_a_long_list_becomes_a_job_with_the_same_rows(client, lin, school, monkeypatch):
+    from portal.jobs.models import Job
+    from portal.jobs.tasks import run_due_jobs
+    from portal.records.views import list as list_view
+
+    monkeypatch.setattr(list_view, "LARGEST_AT_ONCE", 1)
+    client.force_login(lin)
+
+    response = client.post(f"{LIST}export/?scope=school")
+
+    job = Job.objects.get()
+    assert response["Location"] == f"/jobs/{job.uid}/"
+    run_due_jobs()
+    job.refresh_from_db()
+    assert (job.state, job.outcome) == ("done", {"rows": 4})
+    values = {c.value for row in load_workbook(job.result.open()).active.iter_rows() for c in row}
+    assert {"草稿", "背影", "春", "全校"} <= values
+    assert "比例" not in values
+
+
+def test_asking_for_a_long_sheet_by_its_address_starts_nothing(client, lin, school, monkeypatch):
+    from portal.jobs.models import Job
+    from portal.records.views import list as list_view
+
+    monkeypatch.setattr(list_view, "LARGEST_AT_ONCE", 1)
+    client.force_login(lin)
+
+    assert client.get(f"{LIST}export/?scope=school").status_code == 302
+    assert not Job.objects.exists()
+
+
+def test_an_export_is_written_down(client, lin, school):
+    from portal.people.models import AuditEvent
+
+    client.force_login(lin)
+    client.get(f"{LIST}export/")
+
+    assert AuditEvent.objects.filter(act="exported", actor=lin).count() == 1

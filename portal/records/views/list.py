@@ -9,98 +9,56 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from portal.people.rules import is_teacher, sees_whole_school
-from portal.records.filters import RecordFilter
-from portal.records.querysets import RecordQuerySet, groups_reviewed_by
-from portal.records.tables import RecordTable
+from portal.jobs.queue import enqueue_job
+from portal.people.models import Act, record_audit_event
+from portal.records.export import EXPORT_KIND, LARGEST_AT_ONCE
+from portal.records.listing import SCOPES, Listing
 from portal.records.views.kind import KindView
 from portal.sheets.write import workbook_response
-from portal.ui.paging import AFTER, BEFORE, SORT, KeysetPage, capped_count
-
-SCOPES: dict[str, str | Promise] = {
-    "mine": _("Mine"),
-    "group": _("My group"),
-    "school": _("Whole school"),
-}
+from portal.ui.paging import KeysetPage, capped_count
 
 
 class RecordListView(KindView):
     act = "list"
 
+    @cached_property
+    def listing(self) -> Listing:
+        return Listing(self.kind, self.request.user, self.request.GET)
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        narrowed = self.filterset.qs
-        page = KeysetPage(self.table_class.rows_of(narrowed), request.GET)
+        listing = self.listing
+        page = KeysetPage(listing.rows, request.GET)
         context = {
             "kind": self.kind,
-            "scope": self.scope,
+            "scope": listing.scope,
             "tabs": self._tabs(),
-            "filter": self.filterset,
-            "table": self.table_class(page.rows, kind=self.kind, scope=self.scope, keyset=page),
+            "filter": listing.filterset,
+            "table": listing.table(page.rows, keyset=page),
             "page": page,
-            "count": capped_count(narrowed),
+            "count": capped_count(listing.filterset.qs),
             "may_write": request.user.has_perm(self.kind.permission("new")),
             "may_export": request.user.has_perm(self.kind.permission("export")),
-            "query": self._filters_in_address(),
+            "query": listing.query,
             "url_new": self.kind.url("new"),
             "url_export": self.kind.url("export"),
             "url_save_filter": self.kind.url("keep"),
             "empty": self._empty() if not page.rows else None,
-            "saved_filters": self._saved_filters(),
+            "saved_filters": list(request.user.saved_filters.filter(kind=self.kind.slug)),
         }
         return render(request, self.kind.list_template, context)
 
-    def in_order(self) -> RecordQuerySet:
-        """What the list shows, all of it, newest first."""
-        return self.table_class.rows_of(self.filterset.qs).newest_first()
-
-    @property
-    def table_class(self) -> type[RecordTable]:
-        return self.kind.table or RecordTable
-
-    @cached_property
-    def scope(self) -> str:
-        """What the address asks for, else what this person comes for."""
-        asked = self.request.GET.get("scope", "")
-        if asked in SCOPES:
-            return asked
-        user = self.request.user
-        return "school" if sees_whole_school(user) or not is_teacher(user) else "mine"
-
-    @cached_property
-    def filterset(self) -> RecordFilter:
-        filter_class = self.kind.filters or RecordFilter
-        return filter_class(
-            self.request.GET, queryset=self.in_scope(), request=self.request, scope=self.scope
-        )
-
-    def in_scope(self) -> RecordQuerySet:
-        user, records = self.request.user, self.kind.model.objects.of_kind(self.kind.slug)
-        if self.scope == "mine":
-            return records.by(user)
-        visible = records.visible_to(user)
-        if self.scope == "group":
-            return visible.filter(group_id__in={*user.group_ids, *groups_reviewed_by(user)})
-        return visible
-
-    def _filters_in_address(self) -> str:
-        params = self.request.GET.copy()
-        params["scope"] = self.scope
-        for name in (AFTER, BEFORE, SORT):
-            params.pop(name, None)
-        return params.urlencode()
-
     def _empty(self) -> dict[str, Any]:
         """What to do next where there is nothing: clear the filter, or write."""
-        if self.filterset.is_narrowed:
+        if self.listing.filterset.is_narrowed:
             return {
                 "heading": _("Nothing fits this filter"),
                 "text": _("Choose fewer conditions, or another tab."),
-                "url": f"?scope={self.scope}",
+                "url": f"?scope={self.listing.scope}",
                 "label": _("Clear the filter"),
             }
         heading = _("Nothing here yet")
@@ -115,22 +73,34 @@ class RecordListView(KindView):
 
     def _tabs(self) -> list[dict[str, Any]]:
         return [
-            {"label": label, "url": f"?scope={scope}", "is_current": scope == self.scope}
+            {"label": label, "url": f"?scope={scope}", "is_current": scope == self.listing.scope}
             for scope, label in SCOPES.items()
         ]
 
-    def _saved_filters(self) -> list:
-        return list(self.request.user.saved_filters.filter(kind=self.kind.slug))
-
 
 class RecordExportView(RecordListView):
-    """What the list shows, as a sheet."""
+    """What the list shows, as a sheet: at once, or as a job when it is long."""
 
     act = "export"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        table = self.table_class(self.in_order(), kind=self.kind, scope=self.scope)
-        header, *rows = table.as_values()
-        return workbook_response(
-            f"{self.kind.slug}.xlsx", str(self.kind.plural), [str(c) for c in header], rows
-        )
+        if self._is_long():
+            messages.info(request, _("This list is long: press “Download as a sheet” once more."))
+            return redirect(f"{self.kind.url('list')}?{self.listing.query}")
+        return self._sheet()
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if not self._is_long():
+            return self._sheet()
+        params = {"kind": self.kind.slug, "query": self.listing.query}
+        job = enqueue_job(EXPORT_KIND, owner=request.user, params=params)
+        return redirect("jobs:job_detail", uid=job.uid)
+
+    def _is_long(self) -> bool:
+        return capped_count(self.listing.filterset.qs, cap=LARGEST_AT_ONCE).is_capped
+
+    def _sheet(self) -> HttpResponse:
+        record_audit_event(self.request, Act.EXPORTED, self.kind.plural, query=self.listing.query)
+        title = str(self.kind.plural)
+        rows = self.listing.sheet_rows()
+        return workbook_response(f"{title}.xlsx", title, self.listing.header(), rows)

@@ -1,0 +1,10 @@
+"""What beat asks of the records: clear away drafts that nobody comes back to."""
+
+from celery import shared_task
+
+from portal.records.draft import purge_drafts
+
+
+@shared_task
+def clear_old_drafts() -> None:
+    purge_drafts()
