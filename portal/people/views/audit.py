@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from portal.access import PermissionMixin
 from portal.people.models import Act, AuditEvent, User
 from portal.people.tables import AuditTable, ChangeTable
+from portal.ui.forms import PortalForm
 from portal.ui.paging import KeysetPage
 from portal.ui.tables import PortalTable
 
@@ -35,6 +36,7 @@ class AuditFilter(ActorFilter):
 
     class Meta:
         model = AuditEvent
+        form = PortalForm
         fields: list[str] = []
 
 
@@ -45,6 +47,7 @@ class ChangeFilter(ActorFilter):
 
     class Meta:
         model = LogEntry
+        form = PortalForm
         fields: list[str] = []
 
 
