@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField()),
                 ('sheet', models.CharField(blank=True, max_length=100)),
-                ('number', models.PositiveIntegerField(verbose_name='Row')),
+                ('number', models.PositiveIntegerField(verbose_name='Row number')),
                 ('outcome', models.CharField(choices=[('asks', 'Question'), ('wrong', 'Wrong'), ('new', 'New'), ('changed', 'Changed'), ('unchanged', 'Unchanged')], max_length=10, verbose_name='Outcome')),
                 ('given', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('values', models.JSONField(default=dict)),

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import clock
 
@@ -92,16 +93,16 @@ class ImportRow(models.Model):
     """A row of the preview. `given`, `values`: field → cell; see portal.people.roster."""
 
     class Outcome(models.TextChoices):
-        ASKS = "asks", _("Question")
-        WRONG = "wrong", _("Wrong")
-        NEW = "new", _("New")
-        CHANGED = "changed", _("Changed")
-        UNCHANGED = "unchanged", _("Unchanged")
+        ASKS = "asks", pgettext_lazy("row of a roster", "Question")
+        WRONG = "wrong", pgettext_lazy("row of a roster", "Wrong")
+        NEW = "new", pgettext_lazy("row of a roster", "New")
+        CHANGED = "changed", pgettext_lazy("row of a roster", "Changed")
+        UNCHANGED = "unchanged", pgettext_lazy("row of a roster", "Unchanged")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
     sheet = models.CharField(max_length=100, blank=True)
-    number = models.PositiveIntegerField(_("Row"))
+    number = models.PositiveIntegerField(_("Row number"))
     outcome = models.CharField(_("Outcome"), max_length=10, choices=Outcome)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -30,7 +30,7 @@ _SHOWN_OF_NEW = ("main_group", "prep_groups", "subject", "title", "phone", "clas
 
 
 class ImportRowTable(PortalTable):
-    number = django_tables2.Column(verbose_name=_("Row"), orderable=False)
+    number = django_tables2.Column(verbose_name=_("Row number"), orderable=False)
     who = django_tables2.Column(verbose_name=_("Name"), accessor="pk", orderable=False)
     outcome = django_tables2.Column(verbose_name=_("Outcome"), orderable=False)
     says = django_tables2.Column(verbose_name=_("What happens"), accessor="pk", orderable=False)

@@ -101,7 +101,8 @@ def _about_file(run: ImportRun) -> dict[str, Any]:
         "subject": label_of("subject"),
     }
     makes = [
-        (labels[kind], "、".join(names)) for kind, names in run.report.get("makes", {}).items()
+        (labels[kind], "、".join(names), len(names))
+        for kind, names in run.report.get("makes", {}).items()
     ]
     return {"columns": by_use, "makes": makes, "absent": len(run.report.get(ABSENT, []))}
 
