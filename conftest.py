@@ -10,6 +10,7 @@ from datetime import date
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
 
 from portal.people.models import Role
 from tests import factories, services
@@ -45,6 +46,11 @@ def redis_server():
 @pytest.fixture(scope="session")
 def chromium():
     return services.chromium_path()
+
+
+# A slow moment of the machine is no fault of the code under test.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

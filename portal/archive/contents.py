@@ -92,7 +92,7 @@ class SectionContents:
 
     @property
     def progress(self) -> Progress:
-        return sum((line.progress for line in self.owed), Progress())
+        return Progress.sum(line.progress for line in self.owed)
 
     @property
     def is_facts(self) -> bool:
@@ -116,7 +116,7 @@ class Archive:
     @property
     def progress(self) -> Progress:
         """Of all sections together; what is shown as the archive's completeness."""
-        return sum((section.progress for section in self.sections), Progress())
+        return Progress.sum(section.progress for section in self.sections)
 
     @property
     def count(self) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from portal.people.models import Group
     from portal.terms.models import Term
 
-UNITS = {
+DASH = "–"
+UNITS: dict[Unit, str | Promise] = {
     Unit.COUNT: "",
     Unit.PERCENT: "%",
     Unit.HOURS: gettext_lazy("hours"),
@@ -48,17 +49,17 @@ class Shown:
 
 @dataclass(frozen=True)
 class RequirementLine:
-    """One requirement, said in four ways."""
+    """One requirement, said in four ways; a dash where there is no figure."""
 
     label: str | Promise
     url: str
-    percent: int | None
+    percent: str
     done: int
     owed: int
     accepted: int
-    each_person: Share
+    each_person: str
     per_head: Decimal | None
-    each_group: Share
+    each_group: str
 
 
 class Overview:
@@ -147,13 +148,13 @@ class Overview:
             RequirementLine(
                 kinds.get(line.kind).label,
                 self.matrix(requirement_id=line.pk),
-                line.figures.progress.percent_now,
+                percent(line.figures.progress.percent_now),
                 line.figures.progress.done,
                 line.figures.progress.owed,
                 line.figures.progress.accepted,
-                line.figures.each_person,
+                said(line.figures.each_person) or DASH,
                 line.figures.per_head,
-                line.figures.each_group,
+                said(line.figures.each_group) or DASH,
             )
             for line in self.picture.requirements
         ]
@@ -222,7 +223,7 @@ class Overview:
     def this_week(self) -> str:
         return week_label(self.picture.weeks_begun)
 
-    def _weeks(self, figures: Sequence) -> Iterator[tuple[int, object, bool]]:
+    def _weeks(self, figures: Sequence[Any]) -> Iterator[tuple[int, Any, bool]]:
         for number, figure in enumerate(figures, start=1):
             yield number, figure, number <= self.picture.weeks_begun
 
@@ -250,6 +251,10 @@ def said(share: Share) -> str | None:
     if not share.whole:
         return None
     return _("%(part)d of %(whole)d") % {"part": share.part, "whole": share.whole}
+
+
+def percent(value: int | None) -> str:
+    return DASH if value is None else f"{value}%"
 
 
 def week_cell(figure: WeekOfGroup) -> HeatCell:

@@ -8,16 +8,17 @@ apart, because a queue that nobody opens would otherwise look fast.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Min
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from portal.records.models import Record
+from portal.records.models import Record, State
 from portal.records.querysets import RecordQuerySet
 from portal.terms.calendar import Calendar
 
@@ -59,22 +60,26 @@ class WorkingDays:
 
 
 def review_ages(term: Term, *, group: Group | None, at: datetime) -> ReviewAges:
-    """Three queries: the calendar, what was decided by pairs of days, what waits."""
+    """Two queries: the calendar, and what was handed in by the days of its review."""
     records = Record.objects.in_term(term)
     if group is not None:
         records = records.in_group(group)
     today = timezone.localdate(at)
     working = WorkingDays.between(term.starts_on - timedelta(days=60), max(today, term.ends_on))
-    decided = _decided(records, working)
-    waits = records.submitted().aggregate(n=Count("*"), oldest=Min("submitted_at"))
-    oldest = waits["oldest"]
+    decided: list[tuple[int, int]] = []
+    waiting, oldest = 0, None
+    for state, since, until, n in _by_days(records):
+        if state != State.SUBMITTED:
+            decided.append((working.age(since, until), n))
+            continue
+        waiting, oldest = waiting + n, min(since, oldest or since)
     allowed = settings.PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS
     return ReviewAges(
         decided=sum(n for _age, n in decided),
         median=median_of(decided),
         in_time=sum(n for age, n in decided if age <= allowed),
-        waiting=waits["n"],
-        oldest=working.age(timezone.localdate(oldest), today) if oldest else None,
+        waiting=waiting,
+        oldest=working.age(oldest, today) if oldest else None,
     )
 
 
@@ -88,13 +93,14 @@ def median_of(ages: list[tuple[int, int]]) -> int | None:
     return None
 
 
-def _decided(records: RecordQuerySet, working: WorkingDays) -> list[tuple[int, int]]:
-    pairs = (
-        records.filter(state__in=["accepted", "returned"], review_level__gt="")
-        .filter(decided_at__isnull=False, submitted_at__isnull=False)
+def _by_days(records: RecordQuerySet) -> Iterator[tuple[str, date, date, int]]:
+    """(state, day handed in, day decided, how many); the second day of what waits says nothing."""
+    is_decided = Q(state__in=["accepted", "returned"], decided_at__isnull=False)
+    yield from (
+        records.filter(Q(state="submitted") | is_decided)
+        .filter(submitted_at__isnull=False, review_level__gt="")
         .order_by()
-        .values(since=TruncDate("submitted_at"), until=TruncDate("decided_at"))
+        .values("state", since=TruncDate("submitted_at"), until=TruncDate("decided_at"))
         .annotate(n=Count("*"))
-        .values_list("since", "until", "n")
+        .values_list("state", "since", "until", "n")
     )
-    return [(working.age(since, until), n) for since, until, n in pairs]

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from portal.terms.models import CalendarDay, Term
 from portal.ui.dates import week_label
@@ -76,12 +76,12 @@ class DayRun:
     def words(self) -> str:
         """The days as people say them."""
         if self.first == self.last:
-            return date_format(self.first, "MONTH_DAY_FORMAT")
+            return day_and_month(self.first)
         return ngettext(
             "%(first)s to %(last)s, %(days)d day", "%(first)s to %(last)s, %(days)d days", self.days
         ) % {
-            "first": date_format(self.first, "MONTH_DAY_FORMAT"),
-            "last": date_format(self.last, "MONTH_DAY_FORMAT"),
+            "first": day_and_month(self.first),
+            "last": day_and_month(self.last),
             "days": self.days,
         }
 
@@ -113,6 +113,11 @@ class Month:
             gettext("Sat"),
             gettext("Sun"),
         ]
+
+
+def day_and_month(day: date) -> str:
+    """1 October, 10月1日; Django's own format writes 09月."""
+    return date_format(day, pgettext("format of a day and its month", "j F"))
 
 
 def months_of(term: Term, *, today: date) -> list[Month]:

@@ -204,5 +204,5 @@ def test_counting_costs_the_same_for_any_number_of_people(
     for n in range(20):
         UserFactory(staff_number=f"7{n:03d}", in_group=lin.main_group)
 
-    with django_assert_max_num_queries(11):
-        make_picture(term, group=None, at=clock.now())
+    with django_assert_max_num_queries(9):
+        make_picture(term, [one_a_week], group=None, at=clock.now())

@@ -12,8 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import TemplateView
 
@@ -80,7 +79,10 @@ class DaysView(VerbFormView):
 
     permission = "terms.calendar.edit"
     form_class = DaysForm
-    extra_context = {"submit_label": _lazy("Save"), "cancel_url": reverse_lazy("terms:calendar")}
+    extra_context = {
+        "submit_label": gettext_lazy("Save"),
+        "cancel_url": reverse_lazy("terms:calendar"),
+    }
 
     @cached_property
     def run(self) -> tuple[CalendarDay, date] | None:

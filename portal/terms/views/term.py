@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
@@ -62,8 +62,8 @@ class TermOpenView(VerbFormView):
     permission = "terms.term.open"
     form_class = TermOpenForm
     extra_context = {
-        "heading": _lazy("Open a term"),
-        "submit_label": _lazy("Open the term"),
+        "heading": gettext_lazy("Open a term"),
+        "submit_label": gettext_lazy("Open the term"),
         "cancel_url": reverse_lazy("terms:term_list"),
     }
 
@@ -86,7 +86,7 @@ class TermEditView(VerbFormView):
     permission = "terms.term.edit"
     form_class = TermEditForm
     extra_context = {
-        "submit_label": _lazy("Save"),
+        "submit_label": gettext_lazy("Save"),
         "cancel_url": reverse_lazy("terms:term_list"),
     }
 
