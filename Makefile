@@ -77,11 +77,16 @@ messages: $(STAMP) ## bring the translation catalogues up to the sources (needs 
 	$(MANAGE) makecatalogs
 	$(MANAGE) compilecatalogs
 
-permissions: $(STAMP) ## write docs/permissions.md from the tables of rules
-	$(MANAGE) permissions
+permissions: $(STAMP) ## write docs/permissions.md from a walk of every page as every role
+	WRITE_PERMISSIONS=1 $(BIN)/pytest -q tests/test_permission_walk.py
 
+bench: export PORTAL_VAR_DIR = $(CURDIR)/var/bench-$(TEACHERS)-$(YEARS)
+bench: export PORTAL_DEMO = 1
 bench: $(STAMP) ## queries and times per page beside a bare page (TEACHERS=60 YEARS=1)
-	$(MANAGE) bench --teachers $(TEACHERS) --years $(YEARS)
+	@$(MANAGE) migrate -v0
+	@$(MANAGE) collectstatic --noinput -v0
+	@$(MANAGE) seed --teachers $(TEACHERS) --years $(YEARS) --if-empty | head -n 1
+	@$(MANAGE) bench
 
 lock: $(STAMP) ## write both lock files anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q $(UPGRADE) $(LOCK_OPTIONS) \
