@@ -92,8 +92,7 @@ def test_the_reviewers_words_are_not_for_colleagues(client, lin, zhou, chinese):
     assert "下次先备学情。" not in text(page(client, peer, record))
 
 
-def test_the_history_says_what_happened_in_words(client, lin, zhou, settings):
-    settings.LANGUAGE_CODE = "en"
+def test_the_history_says_what_happened_in_words(client, lin, zhou):
     record = LessonReflectionFactory(author=lin, returned=zhou)
     reopen_decision(record, by=zhou, reason="看错了。")
     client.cookies["django_language"] = "en"

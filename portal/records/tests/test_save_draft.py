@@ -8,9 +8,16 @@ import pytest
 
 from portal.people.models import Subject
 from portal.records.models import FormDraft, RecordKindSetting
+from portal.records.submit import submit_record
+from portal.refusal import Refused
 from portal.terms.models import Term
 from research.models import EducationNarrative, LessonReflection
-from research.tests.factories import LONG_ENOUGH, LessonReflectionFactory
+from research.tests.factories import (
+    LONG_DOCUMENT,
+    LONG_ENOUGH,
+    EducationNarrativeFactory,
+    LessonReflectionFactory,
+)
 from tests.forms import fields_of
 
 NEW = "/research/lesson-reflections/new/"
@@ -171,8 +178,9 @@ def test_every_long_text_says_who_reads_it(client, lin, zhou, sixth_week):
 
 def test_a_leaders_own_text_is_read_by_the_office(client, zhou, wu, sixth_week):
     client.force_login(zhou)
+    client.cookies["django_language"] = "en"
 
-    form = client.get(NEW).context["form"]
+    form = client.get(NEW, headers={"accept-language": "en"}).context["form"]
 
     assert form.readers.startswith("Read by: the research office")
 
@@ -194,3 +202,25 @@ def test_an_education_narrative_of_some_length_is_one_field(client, lin, zhou, s
     record = EducationNarrative.objects.get()
     assert record.body == "<p>他来了。</p><p>我问他。</p>"
     assert (record.title, record.visibility) == ("窗边的孩子", "school")
+
+
+def test_a_narrative_is_handed_in_with_a_title(client, lin, zhou, sixth_week):
+    client.force_login(lin)
+    url = "/research/education-narratives/new/"
+    fields = fields_of(client.get(url), having="body")
+
+    response = client.post(url, fields | {"body": LONG_DOCUMENT, "then": "submit"})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["title"]
+
+
+def test_nor_does_the_submit_button_elsewhere_take_one_without_a_title(
+    client, lin, zhou, sixth_week
+):
+    record = EducationNarrativeFactory(author=lin, title="")
+
+    with pytest.raises(Refused) as refused:
+        submit_record(record, by=lin)
+
+    assert refused.value.code == "incomplete"
