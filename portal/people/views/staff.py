@@ -81,7 +81,7 @@ class StaffDetailView(PermissionMixin, DetailView):
         person, reader = self.person, self.request.user
         sees_private = reader.has_perm("people.staff.private", person)
         if sees_private and reader != person:
-            record_audit_event(self.request, Act.VIEWED, person, person=person.pk)
+            record_audit_event(self.request, Act.VIEWED, person)
         hidden = () if sees_private else PRIVATE_FACTS
         answers = reader.has_perm("people.staff.answer_correction", person)
         return super().get_context_data(
