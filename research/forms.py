@@ -79,6 +79,8 @@ class HomeworkReflectionForm(ReflectionForm):
 
 
 class EducationNarrativeForm(RecordForm):
+    needed = ("title", "body")
+
     class Meta:
         model = EducationNarrative
         fields = ("title", "body", *COMMON)
@@ -87,6 +89,8 @@ class EducationNarrativeForm(RecordForm):
 
 
 class ExperienceSummaryForm(RecordForm):
+    needed = ("title", "body")
+
     class Meta:
         model = ExperienceSummary
         fields = ("title", "body", *COMMON)
@@ -95,6 +99,8 @@ class ExperienceSummaryForm(RecordForm):
 
 
 class CaseForm(RecordForm):
+    needed = ("title",)
+
     class Meta:
         model = Case
         fields = ("title", "situation", "action", "analysis", *COMMON)
@@ -107,6 +113,8 @@ class CaseForm(RecordForm):
 
 
 class PuzzleForm(RecordForm):
+    needed = ("title", "question")
+
     class Meta:
         model = Puzzle
         fields = ("title", "question", *COMMON)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,9 +59,8 @@ def require_complete(record: Record) -> None:
     """
     kind = kind_of(record)
     whole = record if isinstance(record, kind.model) else kind.model.objects.get(pk=record.pk)
-    for name in kind.fact_fields:
-        field = kind.model._meta.get_field(name)
-        if not field.blank and getattr(whole, field.attname) in {None, ""}:
+    for field in _needed_fields(kind):
+        if getattr(whole, field.attname) in {None, ""}:
             raise Refused(
                 "incomplete",
                 _("Fill in “%(field)s” before you submit.") % {"field": field.verbose_name},
@@ -68,3 +68,10 @@ def require_complete(record: Record) -> None:
     missing = characters_missing(kind, [getattr(whole, name) for name in kind.body_fields])
     if missing:
         raise Refused("too_short", too_short_message(kind, missing))
+
+
+def _needed_fields(kind: RecordKind) -> list[Field]:
+    """What the kind's form asks for, and the facts that its model requires."""
+    own = {field.name: field for field in kind.model._meta.concrete_fields}
+    asked = [own[name] for name in getattr(kind.form, "needed", ())]
+    return [*asked, *(own[name] for name in kind.fact_fields if not own[name].blank)]

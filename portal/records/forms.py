@@ -54,13 +54,16 @@ class ProseField(forms.CharField):
 class RecordForm(PortalModelForm):
     """Base of every record's form.
 
-    `title_from` names the field whose value is the record's title.
+    `title_from` names the field whose value is the record's title; `needed`
+    are the fields without which it is not handed in, besides those the model
+    requires.
     `more_fields` stand folded away below the others, with their defaults.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     title_from = "title"
+    needed: tuple[str, ...] = ()
     more_fields: tuple[str, ...] = ("occurred_on", "visibility", "shows_pupils")
 
     def __init__(
@@ -76,6 +79,8 @@ class RecordForm(PortalModelForm):
         self.is_handing_in = is_handing_in
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
+        for name in self.needed:
+            self.fields[name].required = True
         if not self.is_handing_in:
             self._forgive_gaps()
         self.fields["occurred_on"].widget.attrs["max"] = clock.today().isoformat()
@@ -95,7 +100,11 @@ class RecordForm(PortalModelForm):
         old = self.fields[name]
         widget = ProseWidget(old.widget.attrs)
         self.fields[name] = ProseField(
-            label=old.label, help_text=old.help_text, required=old.required, widget=widget
+            label=old.label,
+            help_text=old.help_text,
+            required=old.required,
+            widget=widget,
+            error_messages=old.error_messages,
         )
 
     @property

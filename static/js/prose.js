@@ -5,11 +5,21 @@ const { editor: source, styles } = document.querySelector("script[data-editor]")
 const ROOM = "(min-width: 62rem) and (pointer: fine)";
 const PARTS = ["Document", "Paragraph", "Text", "HardBreak", "Bold", "Italic", "Underline", "BulletList",
   "OrderedList", "ListItem", "Blockquote", "Table", "TableRow", "TableHeader", "TableCell", "History"];
+const SHAPED = /<\/?(p|h\d|ul|ol|li|br|strong|em|blockquote|table)\b/i;
 let loading = null;
 
-document.addEventListener("focusin", async (event) => {
+document.addEventListener("focusin", (event) => {
   const area = event.target.closest?.("textarea[data-prose]");
-  if (!area || area.dataset.prose || !window.matchMedia(ROOM).matches) return;
+  if (area && window.matchMedia(ROOM).matches) edit(area);
+});
+
+// A text that has shape already is never shown as its markup, on a phone neither.
+document.querySelectorAll("textarea[data-prose]").forEach((area) => {
+  if (SHAPED.test(area.value)) edit(area);
+});
+
+async function edit(area) {
+  if (area.dataset.prose) return;
   area.dataset.prose = "loading";
   area.addEventListener("compositionstart", () => (area.dataset.composing = "yes"));
   area.addEventListener("compositionend", () => delete area.dataset.composing);
@@ -22,7 +32,7 @@ document.addEventListener("focusin", async (event) => {
   } catch {
     area.dataset.prose = "plain";
   }
-});
+}
 
 function load() {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styles });
@@ -41,7 +51,7 @@ function mount(area, parts) {
     injectCSS: false,
     content: asHtml(area.value),
     extensions: [...PARTS.map((name) => parts[name]), parts.Heading.configure({ levels: [2, 3, 4] })],
-    editorProps: { attributes: labelled(area), transformPastedHTML: fromWord },
+    editorProps: { attributes: labelled(area), transformPastedHTML: pasted },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML();
       area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -66,36 +76,14 @@ function act(event, editor) {
 }
 
 function asHtml(text) {
-  if (/<\/?(p|h\d|ul|ol|li|br|strong|em|blockquote|table)\b/i.test(text)) return text;
+  if (SHAPED.test(text)) return text;
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   return escaped.split(/\n\s*\n/).map((block) => `<p>${block.replace(/\n/g, "<br>")}</p>`).join("");
 }
 
-// Word sends its lists as paragraphs and its first heading as h1.
-function fromWord(html) {
-  // Styles go before anything reads them: the policy would report each one.
-  const bare = html.replace(/\sstyle=("[^"]*"|'[^']*')/gi, (style) => {
-    if (!/mso-list/i.test(style)) return "";
-    return /mso-list:\s*ignore/i.test(style) ? " data-mark" : " data-item";
-  });
-  const page = new DOMParser().parseFromString(bare, "text/html");
-  page.querySelectorAll("h1").forEach((old) => replace(page, old, "h2"));
-  page.querySelectorAll("p[data-item]").forEach((old) => {
-    const mark = old.querySelector("[data-mark]");
-    const name = /^\s*\(?[\da-z一二三四五六七八九十]+[.)、]/i.test(mark?.textContent || "") ? "ol" : "ul";
-    mark?.remove();
-    const item = replace(page, old, "li");
-    const before = item.previousElementSibling;
-    const list = before?.matches(name) ? before : page.createElement(name);
-    if (list !== before) item.before(list);
-    list.append(item);
-  });
-  return page.body.innerHTML;
-}
-
-function replace(page, old, name) {
-  const fresh = page.createElement(name);
-  fresh.append(...old.childNodes);
-  old.replaceWith(fresh);
-  return fresh;
+// Others may mend what is pasted (word.js) before the editor reads it.
+function pasted(html) {
+  const detail = { html };
+  document.dispatchEvent(new CustomEvent("prose:paste", { detail }));
+  return detail.html;
 }
