@@ -52,7 +52,9 @@ async function suggest(picker, input) {
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-expanded", String(choices.length > 0));
   input.setAttribute("aria-controls", LIST);
-  if (choices.length) picker.append(listOf(choices));
+  if (!choices.length) return;
+  picker.append(listOf(choices));
+  picker.lastElementChild.scrollIntoView({ block: "nearest" });
 }
 
 function listOf(choices) {
