@@ -34,14 +34,13 @@ def reckoning_day(term: Term, today: date) -> date:
 
 
 def staff_owing(term: Term, day: date) -> QuerySet[User]:
-    """Those who owe what teachers owe and are on the staff on `day`, by pinyin; 2 queries."""
+    """Those who owe what teachers owe and are on the staff on `day`, by pinyin."""
     in_service = Q(status__in=["active", "on_leave", "seconded"], is_active=True)
     here = (in_service & Q(left_on__isnull=True)) | Q(left_on__gte=day)
     arrived = Q(joined_on__isnull=True) | Q(joined_on__lte=term.ends_on)
     return (
         User.objects.teachers()
         .filter(here, arrived)
-        .prefetch_related("main_group")
         .only(*PERSON_FIELDS)
         .order_by("pinyin", "staff_number")
     )

@@ -83,6 +83,14 @@ class RequirementForm(PortalModelForm):
         if self.instance.pk is None:
             self.fields["due_at"].initial = usual_due(term)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it asks some people alone, or something about them wants mending."""
+        narrowing = ("role", "group", "group_kind", "min_years_of_service", "max_years_of_service")
+        return any(self[name].value() or self[name].errors for name in narrowing) or bool(
+            self["audience"].value() not in {None, Requirement.Audience.EVERYONE}
+        )
+
     def clean_offsets(self) -> str:
         typed = self.cleaned_data["offsets"].replace("，", ",").replace("、", ",")
         parts = [part.strip() for part in typed.split(",") if part.strip()]

@@ -30,9 +30,10 @@ from portal.deadlines.models import Excuse, Requirement
 from portal.deadlines.presence import TermWeeks
 from portal.deadlines.querysets import Filed, filed_by_week
 from portal.deadlines.shares import Arithmetic, Reckoner, Share, Span, has_passed
+from portal.people.models import Group
 
 if TYPE_CHECKING:
-    from portal.people.models import Group, User
+    from portal.people.models import User
     from portal.terms.models import Term
 
 NOTHING_FILED = Filed()
@@ -374,10 +375,12 @@ def _read(
     staff = staff_owing(term, day)
     ids = None if people is None else [person.pk for person in people]
     if ids is not None:
-        staff = staff.filter(pk__in=ids)
+        staff = staff.filter(pk__in=ids).select_related("main_group")
     if groups is not None:
         staff = staff.filter(reduce(or_, (in_group(group, day) for group in groups), Q(pk__in=[])))
     reading.people = list(staff)
+    if ids is None:
+        _give_groups(reading.people)
     if groups is not None and ids is None:
         ids = [person.pk for person in reading.people]
     by_id = {requirement.pk: requirement for requirement in asked}
@@ -388,6 +391,14 @@ def _read(
         reading.excuses.setdefault(excuse.person_id, []).append(excuse)
     reading.filed = filed_by_week(term, {r.kind for r in asked}, people=ids)
     return reading
+
+
+def _give_groups(people: Iterable[User]) -> None:
+    """Each person's main group: a school has few, so one object serves all its members."""
+    groups = Group.objects.in_bulk()
+    for person in people:
+        if person.main_group_id is not None:
+            person.main_group = groups[person.main_group_id]
 
 
 class _Column:

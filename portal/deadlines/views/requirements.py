@@ -89,7 +89,7 @@ def count_people(requirements: list[Requirement], term: Term) -> None:
 
 class RequirementFormView(TermPage, FormView):
     form_class = RequirementForm
-    template_name = "deadlines/form.html"
+    template_name = "deadlines/requirement_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"term": self.term}
@@ -104,7 +104,8 @@ class RequirementFormView(TermPage, FormView):
         return redirect(self.address())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(term=self.term, cancel_url=self.address(), **kwargs)
+        context = super().get_context_data(term=self.term, cancel_url=self.address(), **kwargs)
+        return context | {"is_narrowed": context["form"].is_narrowed}
 
 
 class RequirementNewView(RequirementFormView):
