@@ -52,8 +52,11 @@ class WeekRow:
     days: list[DayCell]
 
     @property
-    def label(self) -> str:
-        return week_label(self.week) if self.week else ""
+    def head(self) -> SafeString:
+        """The week's number; a row outside the term has no heading."""
+        if not self.week:
+            return SafeString("<td></td>")
+        return format_html('<th scope="row">{}</th>', week_label(self.week))
 
 
 @dataclass
