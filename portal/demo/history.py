@@ -30,6 +30,9 @@ from portal.terms.models import Term
 #: Rows inserted together: records, their halves, credits and reviews.
 BATCH = 2000
 
+#: A record's version grows with each transition.
+VERSIONS = {State.DRAFT: 1, State.SUBMITTED: 2, State.ACCEPTED: 3, State.RETURNED: 3}
+
 COMMENTS = [
     "这个处理办法很实用，我下周也在自己班上试一试。",
     "关于学生分层的那一段，能不能在组里再讲细一点？",
@@ -119,7 +122,7 @@ def _draft(
         submitted_at=filed_at if state != State.DRAFT else None,
         opened_at=filed_at + timedelta(days=1) if state in {"accepted", "returned"} else None,
         decided_at=_decided_at(rng, filed_at) if state in {"accepted", "returned"} else None,
-        version=1 if state == State.DRAFT else 2,
+        version=VERSIONS[state],
     )
     record.text = _plain(record.title, fields)
     return Draft(kind, record, fields, reviewer)
@@ -217,6 +220,7 @@ def _reviews(rng: Random, draft: Draft) -> Iterator[Review]:
         from_state=State.DRAFT,
         to_state=State.SUBMITTED,
         at=record.submitted_at,
+        version=VERSIONS[State.SUBMITTED],
     )
     if record.state in {State.ACCEPTED, State.RETURNED}:
         returned = record.state == State.RETURNED
@@ -227,6 +231,7 @@ def _reviews(rng: Random, draft: Draft) -> Iterator[Review]:
             to_state=record.state,
             words=rng.choice(RETURNED_WORDS) if returned else "",
             at=record.decided_at or record.submitted_at,
+            version=record.version,
         )
 
 

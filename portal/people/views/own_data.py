@@ -31,8 +31,8 @@ def my_data(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
-@require_POST
 @requires("people.own_data")
+@require_POST
 def change_contact(request: HttpRequest) -> HttpResponse:
     """Phone and mail are one's own to change; a phone is also a way to sign in."""
     form = ContactForm(request.POST, instance=_me(request))
@@ -44,8 +44,8 @@ def change_contact(request: HttpRequest) -> HttpResponse:
     return redirect("people:my_data")
 
 
-@require_POST
 @requires("people.own_data")
+@require_POST
 def request_correction(request: HttpRequest) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
