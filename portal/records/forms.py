@@ -130,7 +130,7 @@ class RecordForm(PortalModelForm):
                 kind=self.kind.slug,
                 author=self.user,
                 group_id=self.user.main_group_id,
-                visibility=self.get_initial_for_field(self.fields["visibility"], "visibility"),
+                visibility=self["visibility"].value() or self.kind.visibility,
             )
         return read_by(record)
 
@@ -140,6 +140,8 @@ class RecordForm(PortalModelForm):
             field = self.fields[name]
             words = [text for text in (field.help_text, self.readers) if text]
             field.help_text = format_html_join(" ", "<span>{}</span>", ((w,) for w in words))
+            # Validation may have made the bound field already, with the old help.
+            self[name].help_text = field.help_text
 
     def title_of_record(self) -> str:
         return str(self.cleaned_data.get(self.title_from) or "")[:120]

@@ -59,7 +59,13 @@ function mount(area, parts) {
   });
   area.dataset.prose = "mounted";
   bar.addEventListener("click", (event) => act(event, editor));
-  document.querySelector(`label[for="${area.id}"]`)?.addEventListener("click", () => editor.commands.focus());
+  // Its label, and the link of an error to it, lead to the editor instead.
+  document.querySelectorAll(`label[for="${area.id}"], a[href="#${area.id}"]`).forEach((way) => {
+    way.addEventListener("click", (event) => {
+      event.preventDefault();
+      editor.commands.focus();
+    });
+  });
   if (had) editor.commands.focus("end");
 }
 

@@ -353,3 +353,15 @@ def test_the_list_is_usable_at_any_width(visit, teacher, at_school, viewport):
     page.get_by_role("link", name="Next page").click()
 
     page.get_by_role("link", name="第0课").wait_for()
+
+
+def test_a_text_with_shape_is_not_shown_as_markup_on_a_phone(visit, teacher, at_school):
+    record = LessonReflectionFactory(author=teacher, worked="<h2>目标</h2><p>读懂</p>")
+    page = visit(teacher, expects=("422",))
+
+    page.goto(f"/research/lesson-reflections/{record.pk}/edit/")
+
+    page.locator(".ProseMirror h2").filter(has_text="目标").wait_for()
+    page.get_by_role("button", name="Submit").click()
+    page.locator(".error-summary a").click()
+    page.wait_for_function("document.activeElement.matches('.ProseMirror')")

@@ -171,9 +171,10 @@ def test_saving_closes_the_draft_and_the_next_form_is_empty(client, writing):
 def test_every_long_text_says_who_reads_it(client, lin, zhou, sixth_week):
     client.force_login(lin)
 
-    page = client.get(NEW).content.decode()
+    opened = client.get(NEW)
+    refused = client.post(NEW, fields_of(opened, having="lesson_topic") | {"then": "submit"})
 
-    assert page.count("周静") == 3
+    assert [r.content.decode().count("周静") for r in (opened, refused)] == [3, 3]
 
 
 def test_a_leaders_own_text_is_read_by_the_office(client, zhou, wu, sixth_week):
