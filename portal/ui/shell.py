@@ -1,7 +1,9 @@
 """What surrounds every page: navigation, language and colour scheme.
 
-The navigation of a person is markup that depends on the entries they see, the
-current one and the language alone; it is kept per process by these three.
+None of it is rendered anew for each page. The navigation depends on the entries
+a person sees, the current one and the language; the account's menu on language
+and scheme, with the name, the page and the token put in afterwards. Both are
+kept per process.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -57,3 +60,45 @@ def _markup(
     context = {"sections": sections, "on_phone": on_phone, "current": current}
     side = render_to_string("_side_navigation.html", context)
     return side, render_to_string("_bottom_bar.html", context)
+
+
+#: Stand in the kept markup for what differs from page to page.
+TOKEN_MARK, PATH_MARK, NAME_MARK = "@token@", "@path@", "@name@"
+
+
+def account_menu_of(request: HttpRequest | None, token: str) -> SafeString:
+    """The menu under one's own name; empty for strangers."""
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated:
+        return SafeString("")
+    return _filled("_account_menu.html", request, token, user.name)
+
+
+def preferences_of(request: HttpRequest | None, token: str) -> SafeString:
+    """Language and scheme, for pages without a menu."""
+    return _filled("_preferences.html", request, token) if request else SafeString("")
+
+
+def _filled(template: str, request: HttpRequest, token: str, name: str = "") -> SafeString:
+    """The kept markup with this page's values; what a person typed is put in last."""
+    markup = _kept(template, theme_of(request), get_language() or "")
+    markup = markup.replace(TOKEN_MARK, token)
+    markup = markup.replace(PATH_MARK, conditional_escape(request.get_full_path()))
+    return SafeString(markup.replace(NAME_MARK, conditional_escape(name)))
+
+
+@lru_cache(maxsize=32)
+def _kept(template: str, theme: str, language: str) -> str:
+    context = {
+        "csrf_token": TOKEN_MARK,
+        "path": PATH_MARK,
+        "name": NAME_MARK,
+        "theme": theme,
+    }
+    return render_to_string(template, context)
+
+
+@lru_cache(maxsize=8)
+def fixed_part(template: str) -> SafeString:
+    """A part without a word or a value in it (links to stylesheets and scripts), made once."""
+    return render_to_string(template)

@@ -82,14 +82,29 @@ def bell(context: Context) -> SafeString:
     return found.render(context.flatten(), context.get("request"))
 
 
+@register.simple_tag(takes_context=True)
+def account_menu(context: Context) -> SafeString:
+    return shell.account_menu_of(context.get("request"), str(context.get("csrf_token", "")))
+
+
+@register.simple_tag(takes_context=True)
+def preferences(context: Context) -> SafeString:
+    return shell.preferences_of(context.get("request"), str(context.get("csrf_token", "")))
+
+
+@register.simple_tag
+def fixed_part(template_name: str) -> SafeString:
+    return shell.fixed_part(template_name)
+
+
 @register.simple_tag
 def language_buttons() -> SafeString:
     return parts.language_buttons(get_language() or "")
 
 
-@register.simple_tag(takes_context=True)
-def theme_buttons(context: Context) -> SafeString:
-    return parts.theme_buttons(shell.theme_of(context.get("request")))
+@register.simple_tag
+def theme_buttons(theme: str) -> SafeString:
+    return parts.theme_buttons(theme)
 
 
 # -- Small parts, cheap enough for rows -----------------------------------------------------------
