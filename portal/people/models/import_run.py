@@ -29,8 +29,8 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         READING = "reading", _("Being read")
         READY = "ready", _("Waiting for confirmation")
-        DONE = "done", _("Imported")
-        UNDONE = "undone", _("Undone")
+        DONE = "done", pgettext_lazy("state of an import", "Imported")
+        UNDONE = "undone", pgettext_lazy("state of an import", "Undone")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(

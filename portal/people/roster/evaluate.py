@@ -18,6 +18,7 @@ from portal.people.roster import sentences  # noqa: F401 - registers the words
 from portal.people.roster.parse import Values
 from portal.people.roster.snapshot import PersonState, Snapshot
 from portal.people.roster.vocabulary import (
+    FIELD_ORDER,
     LEADS_MAIN_GROUP,
     LEADS_PREP_GROUP,
     TITLE_LABELS,
@@ -325,10 +326,14 @@ def _taken(verdict: Verdict, slug: str, code: str, owner: PersonState) -> Proble
 
 
 def _compare(verdict: Verdict) -> None:
-    """Old → new for each cell that says something; an empty cell keeps what is stored."""
+    """Old → new for each cell that says something; an empty cell keeps what is stored.
+
+    In the order of the vocabulary: PostgreSQL gives stored values back in another.
+    """
     values = _with_leading(verdict)
     stored = verdict.person.values if verdict.person else {}
-    for slug, given in values.items():
+    for slug in filter(values.__contains__, FIELD_ORDER):
+        given = values[slug]
         old = stored.get(slug, "")
         new = _merged(slug, old, given)
         if new != old and (new or verdict.person):

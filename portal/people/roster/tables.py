@@ -30,8 +30,8 @@ _SHOWN_OF_NEW = ("main_group", "prep_groups", "subject", "title", "phone", "clas
 
 
 class ImportRowTable(PortalTable):
-    number = django_tables2.Column(verbose_name=_("Row number"), orderable=False)
     who = django_tables2.Column(verbose_name=_("Name"), accessor="pk", orderable=False)
+    number = django_tables2.Column(verbose_name=_("Row number"), orderable=False)
     outcome = django_tables2.Column(verbose_name=_("Outcome"), orderable=False)
     says = django_tables2.Column(verbose_name=_("What happens"), accessor="pk", orderable=False)
 
@@ -40,7 +40,7 @@ class ImportRowTable(PortalTable):
 
     class Meta:
         model = ImportRow
-        fields = ["number", "who", "outcome", "says"]
+        fields = ["who", "number", "outcome", "says"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class ImportRowTable(PortalTable):
 
     def render_says(self, record: ImportRow) -> SafeString:
         parts = [*_problems(record), *_changes(record), *_notes(record)]
-        if record.question:
+        if record.outcome == ImportRow.Outcome.ASKS:
             parts.insert(0, _question(record))
         return SafeString('<div class="says">' + "".join(parts) + "</div>")
 

@@ -113,6 +113,9 @@ _DERIVED = {
 }
 
 
+FIELD_ORDER = (*FIELD_BY_SLUG, *_DERIVED)
+
+
 def label_of(slug: str) -> str:
     return str(_DERIVED[slug] if slug in _DERIVED else FIELD_BY_SLUG[slug].label)
 

@@ -83,6 +83,8 @@ class ImportDetailView(RunView):
         if run.job and run.job.is_open and run.job.owner_id == request.user.pk:
             return redirect("jobs:job_detail", uid=run.job.uid)
         context = {"run": run, **_about_file(run), **_rows_of(run, request)}
+        if run.state == ImportRun.State.READY:
+            context["has_answers"] = run.rows.exclude(answer="").exists()
         if run.state == ImportRun.State.DONE:
             context["passwordless"] = people_of_import(run).count()
         return TemplateResponse(request, "people/roster_detail.html", context)

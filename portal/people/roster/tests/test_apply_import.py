@@ -3,6 +3,7 @@
 It is idle when repeated and safe when two people import at once.
 """
 
+import threading
 from datetime import date
 
 import pytest
@@ -171,11 +172,14 @@ def test_two_imports_of_the_same_newcomers_make_them_once(read, confirm):
     assert User.objects.filter(staff_number="0001").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_failure_half_way_leaves_nothing(read, confirm, monkeypatch):
     run = read(person("0001", "陈静"))
-    monkeypatch.setattr(
-        "portal.people.roster.write.Membership", property(lambda self: None), raising=True
-    )
+
+    def fail(*_args, **_options):
+        raise OSError
+
+    monkeypatch.setattr("portal.people.roster.write.keep_history", fail)
 
     after = confirm(run)
 
@@ -275,3 +279,30 @@ def test_cost_does_not_grow_with_the_people(read, wu, django_assert_max_num_quer
 
     assert ImportRun.objects.get(pk=run.pk).state == "done"
     assert Membership.objects.count() == 238
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="two writers need PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+def test_two_confirmations_at_the_same_moment_make_each_person_once(read, wu):
+    people = [person(f"{n:04d}", "王芳", born=f"19{n + 50}-03") for n in range(1, 40)]
+    runs = [read(*people), read(*people)]
+    for run in runs:
+        confirm_import(run, by=wu, version=run.version)
+
+    workers = [threading.Thread(target=_work) for _n in runs]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    states = {ImportRun.objects.get(pk=run.pk).state for run in runs}
+    assert states == {"done", "ready"}
+    assert User.objects.filter(name="王芳").count() == 39
+
+
+def _work():
+    try:
+        run_due_jobs(at_most=1)
+    finally:
+        connection.close()
