@@ -22,7 +22,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Count, F, Max, QuerySet, Subquery
+from django.db.models import Count, F, Max, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,7 +30,7 @@ from portal import clock
 from portal.dashboard.reviews import ReviewAges, review_ages
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import Cell, CompletionTable, Progress, completion
-from portal.deadlines.querysets import WeekNumber
+from portal.deadlines.querysets import RequirementQuerySet, WeekNumber
 from portal.records.models import Record, Review
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def make_picture(
     )
 
 
-def _asked(term: Term) -> QuerySet[Requirement]:
+def _asked(term: Term) -> RequirementQuerySet:
     """The term's requirements, each with the newest Review of the school beside it."""
     newest = Review.objects.order_by("-pk").values("pk")[:1]
     known = Requirement.objects.in_term(term).of_known_kinds()

@@ -1,10 +1,11 @@
-"""The demo school's years and terms, with today somewhere in the current one."""
+"""The demo school's years, terms and calendar, with today somewhere in the current term."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from portal.terms.models import SchoolYear, Term
+from portal.terms.prefill import prefill_calendar
 
 
 def make_terms(today: date, years: int) -> list[Term]:
@@ -28,4 +29,5 @@ def make_terms(today: date, years: int) -> list[Term]:
             )
     begun = [term for term in terms if term.starts_on <= today]
     (begun or terms)[-1].is_current = True
+    prefill_calendar(terms[0].school_year.starts_on, terms[-1].school_year.ends_on)
     return Term.objects.bulk_create(begun or terms[:1])
