@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Action:
-    """`confirm` is the question asked first; `words` asks for words with it (a reason)."""
+    """`confirm` is the question asked first; an act that needs a reason is a link to its form."""
 
     slug: str
     label: str | Promise
