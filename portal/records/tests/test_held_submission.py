@@ -232,3 +232,14 @@ def test_changes_to_a_record_come_back_to_that_record(browser, lin, zhou, sixth_
     held = HeldSubmission.objects.get()
     assert (held.path, held.draft.record_id) == (url, record.pk)
     assert fields_of(signed_in(lin).get(url), having="lesson_topic")["worked"] == "会话结束后"
+
+
+def test_somebody_else_signed_in_meanwhile_does_not_file_it_as_their_own(lin, qian, writing):
+    client = signed_in(qian)
+
+    response = client.post(NEW, writing)
+
+    assert response["Location"].startswith(f"{NEW}?held=")
+    assert not LessonReflection.objects.exists()
+    assert FormDraft.objects.get().person == lin
+    assert fields_of(client.get(response["Location"]), having="worked")["worked"] == ""

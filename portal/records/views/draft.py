@@ -22,7 +22,7 @@ from portal.records.draft import discard_draft, keep_draft, typed_fields
 from portal.records.kinds import kinds
 from portal.records.models import FormDraft
 from portal.records.owner import FormOwner, owner_token, read_owner_token
-from portal.records.views.held import held_response, hold
+from portal.records.views.held import hold_unless_theirs
 from portal.refusal import Refused
 
 
@@ -33,10 +33,9 @@ class DraftPartView(PermissionMixin, View):
     http_method_names = ["post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            held = hold(request)
-            if held is not None:
-                return held_response(request, held)
+        kept = hold_unless_theirs(request)
+        if kept is not None:
+            return kept
         return super().dispatch(request, *args, **kwargs)
 
     def owner(self) -> FormOwner:

@@ -27,7 +27,7 @@ from portal.records.owner import owner_token
 from portal.records.save import save_record
 from portal.records.stale import differences
 from portal.records.submit import submit_record
-from portal.records.views.held import held_response, hold
+from portal.records.views.held import hold_unless_theirs
 from portal.records.views.kind import KindView
 from portal.refusal import Refused, StaleRecord
 
@@ -42,10 +42,9 @@ class RecordFormView(KindView):
         self.draft: FormDraft | None = None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            held = hold(request)
-            if held is not None:
-                return held_response(request, held)
+        kept = hold_unless_theirs(request)
+        if kept is not None:
+            return kept
         return super().dispatch(request, *args, **kwargs)
 
     def get_permission_object(self) -> object | None:

@@ -29,6 +29,20 @@ def hold(request: HttpRequest) -> HeldSubmission | None:
     return hold_submission(owner, data=request.POST, files=request.FILES.getlist("files"))
 
 
+def hold_unless_theirs(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form whose person is not the one signed in: signed out, or somebody else.
+
+    None lets the page go on: it is their own form, or nothing can be kept.
+    """
+    if request.method != "POST":
+        return None
+    owner = read_owner_token(request.POST.get("owner", ""))
+    if owner is None or owner.person_id == request.user.pk:
+        return None
+    held = hold(request)
+    return held_response(request, held) if held else None
+
+
 def held_response(request: HttpRequest, held: HeldSubmission) -> HttpResponse:
     """Back to the form by way of signing in; for a script, where that is."""
     back = f"{held.path}?{urlencode({'held': held.uid})}"
