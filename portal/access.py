@@ -5,7 +5,7 @@ handed to `register_access`. A view names its `permission`; a view without one,
 or with one that no table knows, is a system-check error (`portal.E001/E002`).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -34,6 +34,22 @@ def register_access(table: Mapping[str, rules.Predicate]) -> None:
 
 def known_permissions() -> Mapping[str, rules.Predicate]:
     return dict(_tables)
+
+
+def permitted(user: Any, permissions: Iterable[str]) -> set[str]:
+    """Those of `permissions` that the user has, with no object in question.
+
+    Asks every predicate once, however many permissions go by it.
+    """
+    answers: dict[rules.Predicate, bool] = {}
+    allowed = set()
+    for permission in permissions:
+        predicate = _tables[permission]
+        if predicate not in answers:
+            answers[predicate] = user.has_perm(permission)
+        if answers[predicate]:
+            allowed.add(permission)
+    return allowed
 
 
 register_access({PUBLIC: rules.always_true, SIGNED_IN: rules.is_authenticated})

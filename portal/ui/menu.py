@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.access import permitted
 from portal.registry import Registry
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ menu: Registry[MenuEntry] = Registry("menu entry")
 
 def entries_for(user: User) -> list[MenuEntry]:
     """The entries this person sees, by section and position; no query of its own."""
-    visible = [entry for entry in menu if user.has_perm(entry.permission)]
+    allowed = permitted(user, (entry.permission for entry in menu))
+    visible = [entry for entry in menu if entry.permission in allowed]
     return sorted(visible, key=lambda e: (SECTION_ORDER[e.section], e.position, e.slug))
 
 
