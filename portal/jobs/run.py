@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import translation
@@ -111,7 +111,9 @@ def run_job(job: Job) -> None:
             _end(job, Job.State.FAILED, str(refusal.message))
         except Exception:
             logger.exception("job_error", extra={"job": str(job.uid), "kind": job.kind})
-            close_old_connections()
+            if not connection.in_atomic_block:
+                # The error may have been the connection's own.
+                connection.close_if_unusable_or_obsolete()
             _after_error(job)
 
 

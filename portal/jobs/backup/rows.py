@@ -66,7 +66,9 @@ def dump(table: Table) -> Iterator[bytes]:
     every_row = table._base_manager.order_by("pk")  # noqa: SLF001 - managers may hide rows
     rows = every_row.values_list(*names)
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        yield json.dumps(row, default=_written, ensure_ascii=False).encode() + b"\n"
+        # Sorted, because PostgreSQL keeps the keys of JSON in an order of its own.
+        line = json.dumps(row, default=_written, ensure_ascii=False, sort_keys=True)
+        yield line.encode() + b"\n"
 
 
 def load(table: Table, names: list[str], lines: Iterable[bytes]) -> int:
