@@ -4,7 +4,9 @@ Startproject's own middleware, a signed-in person, one joined query of 25
 records and a plain template. It is served only inside the measurement.
 """
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.urls import path
 from portal.records.models import Record
 
 MIDDLEWARE = [
+    "portal.demo.bare.serve_bare_page",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -30,6 +33,16 @@ PAGE = """<!doctype html><html><head><title>{% translate "Home" %}</title></head
 <tr><td>{{ row.id }}</td><td>{{ row.title }}</td><td>{{ row.author.name }}</td>
 <td>{{ row.occurred_on|date:"Y-m-d" }}</td><td>{{ row.state }}</td></tr>{% endfor %}
 </table></body></html>"""
+
+
+def serve_bare_page(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., Any]:
+    """Middleware that leads every address here."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.urlconf = "portal.demo.bare"  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
 
 
 @cache
