@@ -29,6 +29,12 @@ def records_url(kind: str, term_id: int, *, group_id: int = 0, **asked: object) 
     return f"{kinds.get(kind).url('list')}?{_written(filters)}"
 
 
+def waiting_url(term_id: int, *, group_id: int = 0) -> str:
+    """What waits for a decision in the whole school, or in one group."""
+    asked = {"scope": "school", "term": term_id, "group": group_id}
+    return f"{reverse('records:queue')}?{_written(asked)}"
+
+
 def overview_url(term_id: int, *, group_id: int = 0) -> str:
     return f"{reverse('dashboard:overview')}?{_written({'term': term_id, 'group': group_id})}"
 

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.dashboard.lists import matrix_url, overview_url, records_url
+from portal.dashboard.lists import matrix_url, overview_url, records_url, waiting_url
 from portal.dashboard.picture import Picture, Share, WeekOfGroup
 from portal.records.indicators import Scope, Unit, indicators
 from portal.records.kinds import RecordKind, kinds
@@ -98,19 +98,20 @@ class Overview:
     def _three_ways(self) -> Iterator[Shown]:
         total = self.picture.total
         yield Shown(
-            _("Each person"),
+            _("Each person: nothing behind"),
             said(total.each_person),
             _("People who have met all that has fallen due, of those for whom something has."),
             self.matrix(is_behind=True),
         )
         yield Shown(
-            _("Per head"),
+            _("Per head: records filed"),
             total.per_head,
-            _("Records filed under the requirements, divided by the people who owe something."),
+            _("%(filed)d records filed under the requirements, divided by %(people)d who owe.")
+            % {"filed": total.filed, "people": total.people},
             self.matrix(),
         )
         yield Shown(
-            _("Each group"),
+            _("Each group: nobody behind"),
             said(total.each_group),
             _("Main groups in which nobody is behind, of those in which something has fallen due."),
             self.matrix(is_behind=True),
@@ -129,7 +130,7 @@ class Overview:
             _("Waiting for a decision"),
             reviews.waiting,
             self._waiting_words(),
-            reverse("records:queue"),
+            waiting_url(self.term.pk, group_id=self.group_id),
         )
 
     def _waiting_words(self) -> str:

@@ -120,6 +120,11 @@ class Matrix:
     def behind(self) -> list[Row]:
         return [row for row in self.rows if row.progress.is_behind]
 
+    @cached_property
+    def total(self) -> Progress:
+        """The sum of the rows shown."""
+        return Progress.sum(row.progress for row in self.rows) if self.rows else Progress()
+
 
 def _offer(form: Any, name: str, objects: Sequence[Any]) -> None:
     """The choices of a field that were read already."""
@@ -169,7 +174,7 @@ def figures(requirement: Requirement, progress: Progress) -> tuple[int, int]:
 def body_html(matrix: Matrix) -> SafeString:
     """Every section of the table's body, its head row first."""
     draw = _Drawer(matrix)
-    return SafeString("".join(draw.section(section) for section in matrix.sections))
+    return SafeString("".join(draw.section(section) for section in matrix.sections) + draw.sums())
 
 
 class _Drawer:
@@ -185,10 +190,28 @@ class _Drawer:
         self.person_url = reverse("deadlines:person", kwargs={"pk": 0}).rpartition("0/")[0]
         self.term = matrix.term.pk
         self.behind, self.accepted = escape(_("Behind")), escape(_("accepted"))
+        self.together = escape(_("Together"))
         self.columns = len(matrix.shown) + 2
 
     def section(self, section: Section) -> str:
         return f"<tbody>{self.head(section)}{''.join(map(self.row, section.rows))}</tbody>"
+
+    def sums(self) -> str:
+        """The last row: each requirement's figures over everybody shown."""
+        cells = []
+        for i, requirement in enumerate(self.matrix.shown):
+            parts = [cell.progress for row in self.matrix.rows if (cell := row.cells[i])]
+            total = Progress.sum(parts) if parts else Progress()
+            met, owed = figures(requirement, total)
+            seal = f" <small>{total.accepted} {self.accepted}</small>"
+            cells.append(
+                f'<td data-label="{self.heads[i]}" class="number">{met} / {owed}{seal}</td>'
+            )
+        return (
+            f'<tbody class="sums"><tr><th scope="row">{self.together}</th>{"".join(cells)}'
+            f'<td data-label="{self.behind}" class="number">{self.matrix.total.behind}</td>'
+            "</tr></tbody>"
+        )
 
     def head(self, section: Section) -> str:
         people = len(section.rows)

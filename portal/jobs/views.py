@@ -65,6 +65,13 @@ class JobDetailView(OwnJobMixin, TemplateView):
             **kwargs,
         )
 
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Who watches the job end goes straight on to what it made."""
+        response = super().render_to_response(context, **kwargs)
+        if getattr(self.request, "htmx", False) and context["next_url"]:
+            response["HX-Redirect"] = context["next_url"]
+        return response
+
 
 class JobCancelView(OwnJobMixin, View):
     permission = "jobs.job.cancel"

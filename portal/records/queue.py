@@ -17,6 +17,7 @@ from portal.records.kinds import kind_of
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record, ReviewLevel
 from portal.records.querysets import RecordQuerySet, groups_reviewed_by, review_mandates
+from portal.terms.models import Term
 from portal.ui.dates import school_date
 from portal.ui.parts import person_chip, tag
 from portal.ui.tables import PortalTable, SelectColumn, row_url
@@ -27,6 +28,12 @@ ORDERS = {"submitted_at": ("submitted_at", "id")}
 
 def waiting_for(user: User, clock: ReviewClock) -> RecordQuerySet:
     return Record.objects.awaiting(user, fallen_through_before=clock.falls_through_before)
+
+
+def waiting_in_school(user: User, term: Term) -> RecordQuerySet:
+    """What waits for anybody in the term, as far as this person may read it."""
+    waiting = Record.objects.in_term(term).submitted().exclude(review_level="")
+    return waiting.filter(submitted_at__isnull=False).visible_to(user)
 
 
 def next_in_queue(user: User, *, after: Record) -> Record | None:
@@ -56,11 +63,17 @@ class QueueTable(PortalTable):
         fields = ("pick", "title", "author", "group", "submitted_at", "due")
 
     def __init__(
-        self, *args: Any, clock: ReviewClock, user: User, can_pick: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        clock: ReviewClock,
+        user: User,
+        can_pick: bool = True,
+        of_school: bool = False,
+        **kwargs: Any,
     ) -> None:
-        self.clock, self.user = clock, user
-        self.caption = _("Review queue")
-        left_out = [] if can_pick else ["pick"]
+        self.clock, self.user, self.of_school = clock, user, of_school
+        self.caption = _("Waiting in the whole school") if of_school else _("Review queue")
+        left_out = ["pick"] if of_school or not can_pick else []
         if reads_one_group(user):
             left_out.append("group")
         super().__init__(*args, exclude=left_out, **kwargs)
@@ -102,7 +115,7 @@ class QueueTable(PortalTable):
         marks = []
         if self.clock.is_overdue(value):
             marks.append(tag(_("Overdue"), "danger", "clock-alert"))
-        if self.is_for_another(record):
+        if not self.of_school and self.is_for_another(record):
             marks.append(tag(_("In the leader's place"), "info", "user-check"))
         return format_html("<span>{} {}</span>", day, SafeString(" ".join(marks)))
 

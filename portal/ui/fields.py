@@ -35,7 +35,8 @@ def field_html(field: BoundField, *, says_optional: bool = True) -> SafeString:
         '<div class="field" id="div_{}"><label class="form-label" for="{}">{}{}</label>'
         "{}{}{}</div>",
         field.auto_id,
-        field.id_for_label,
+        # A date with its time has two controls; its label belongs to the first.
+        field.id_for_label or f"{field.auto_id}_0",
         field.label,
         optional,
         _help(field),

@@ -68,9 +68,9 @@ def test_each_person_per_head_and_each_group_are_named(principal, lin, zhou, fil
 
     shown = figures(principal.get(OVERVIEW))
 
-    assert shown["Each person"].value == "1 of 3"
-    assert str(shown["Per head"].value) == "1.7"
-    assert shown["Each group"].value == "0 of 1"
+    assert shown["Each person: nothing behind"].value == "1 of 3"
+    assert str(shown["Per head: records filed"].value) == "1.7"
+    assert shown["Each group: nobody behind"].value == "0 of 1"
 
 
 def test_the_page_says_as_of_when(principal, lin, one_a_week):

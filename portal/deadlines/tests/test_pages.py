@@ -127,6 +127,18 @@ def test_matrix_shows_filed_of_owed_and_opens_the_list_behind(client, wu, lin, t
     )
 
 
+def test_matrix_adds_up_what_it_shows(client, wu, lin, qian, term, weekly):
+    file_reflection(lin, term, date(2026, 9, 2))
+    file_reflection(qian, term, date(2026, 9, 2), "accepted")
+    client.force_login(wu)
+
+    response = client.get(reverse("deadlines:matrix"))
+
+    total = response.context["matrix"].total
+    assert total.done_now == 2
+    assert f"2 / {total.owed_now} <small>1 accepted" in response.content.decode()
+
+
 def test_list_behind_a_cell_holds_that_persons_records_alone(client, wu, lin, qian, term, weekly):
     file_reflection(lin, term, date(2026, 9, 8))
     file_reflection(qian, term, date(2026, 9, 8))

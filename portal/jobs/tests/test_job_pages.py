@@ -103,6 +103,15 @@ def test_ended_job_is_not_asked_for_again(client, finished, lin):
     assert 'href="/somewhere/"' in page
 
 
+def test_who_watches_the_job_end_goes_on_to_what_it_made(client, finished, lin):
+    client.force_login(lin)
+
+    assert client.get(address(finished), headers={"hx-request": "true"})["HX-Redirect"] == (
+        "/somewhere/"
+    )
+    assert "HX-Redirect" not in client.get(address(finished))
+
+
 def test_result_is_a_private_download_under_its_name(client, finished, lin):
     client.force_login(lin)
 

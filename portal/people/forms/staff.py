@@ -19,7 +19,7 @@ class MonthField(forms.DateField):
     """A month, kept as its first day; also typed as 2016-08 where a browser has no picker."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "month", "placeholder": "2016-08"}, format="%Y-%m")
+        widget = forms.DateInput(attrs={"type": "month", "title": "2016-08"}, format="%Y-%m")
         formats = ["%Y-%m", "%Y-%m-%d", "%Y/%m", "%Y.%m"]
         super().__init__(
             **{"required": False, "widget": widget, "input_formats": formats, **kwargs}

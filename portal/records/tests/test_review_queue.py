@@ -49,6 +49,22 @@ def test_what_lies_too_long_is_also_in_the_offices_queue(client, waiting, wu):
     assert titles(client.get(QUEUE)) == ["窗边的孩子"]
 
 
+def test_the_principal_reads_what_waits_in_the_whole_school(client, waiting, sun, term):
+    client.force_login(sun)
+
+    page = client.get(f"{QUEUE}?scope=school&term={term.pk}")
+
+    assert titles(client.get(QUEUE)) == []
+    assert titles(page) == ["窗边的孩子", "《背影》小练笔", "背影"]
+    assert 'name="pk"' not in page.content.decode()
+
+
+def test_a_teacher_finds_no_such_list(client, waiting, lin, term):
+    client.force_login(lin)
+
+    assert client.get(f"{QUEUE}?scope=school&term={term.pk}").status_code == 403
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

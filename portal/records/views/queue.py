@@ -30,10 +30,18 @@ from portal.records.kinds import kind_of
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
 from portal.records.querysets import RecordQuerySet, groups_reviewed_by
-from portal.records.queue import ORDERS, QueueTable, reads_one_group, waiting_for
+from portal.records.queue import (
+    ORDERS,
+    QueueTable,
+    reads_one_group,
+    waiting_for,
+    waiting_in_school,
+)
 from portal.records.queue_filter import QueueFilter
 from portal.refusal import Refused
 from portal.sheets.write import Column, workbook_response
+from portal.terms.models import Term
+from portal.terms.switch import term_chosen
 from portal.ui.paging import KeysetPage, capped_count
 
 #: As many as are accepted in one go.
@@ -43,6 +51,8 @@ MOST_EXPORTED = 5000
 
 
 class QueueMixin(PermissionMixin):
+    """`?scope=school&term=` shows what waits for anybody, to read, to those who see the school."""
+
     permission = "records.queue"
     request: HttpRequest
 
@@ -55,9 +65,22 @@ class QueueMixin(PermissionMixin):
         return waiting_for(self.request.user, self.clock)
 
     @cached_property
+    def school_term(self) -> Term | None:
+        """The term whose waiting records are read school-wide; None: the person's own queue."""
+        if self.request.GET.get("scope") != "school" or not sees_whole_school(self.request.user):
+            return None
+        return term_chosen(self.request).term
+
+    @cached_property
+    def listed(self) -> RecordQuerySet:
+        if self.school_term is None:
+            return self.waiting
+        return waiting_in_school(self.request.user, self.school_term)
+
+    @cached_property
     def filterset(self) -> QueueFilter:
         return QueueFilter(
-            self.request.GET, queryset=self.waiting, clock=self.clock, groups=self._groups()
+            self.request.GET, queryset=self.listed, clock=self.clock, groups=self._groups()
         )
 
     def _groups(self) -> QuerySet[Group] | None:
@@ -69,7 +92,13 @@ class QueueMixin(PermissionMixin):
         return Group.objects.filter(pk__in=groups_reviewed_by(user))
 
     def table_of(self, records: list[Record], **kwargs: Any) -> QueueTable:
-        return QueueTable(records, clock=self.clock, user=self.request.user, **kwargs)
+        return QueueTable(
+            records,
+            clock=self.clock,
+            user=self.request.user,
+            of_school=self.school_term is not None,
+            **kwargs,
+        )
 
     def chosen(self, values: list[str]) -> list[Record]:
         """The waiting records that were ticked; what is not this person's is not among them."""
@@ -90,6 +119,7 @@ class ReviewQueueView(QueueMixin, View):
             "table": self.table_of(page.rows, keyset=page),
             "count": capped_count(narrowed),
             "allowed": self.clock.allowed,
+            "school_term": self.school_term,
             "export_query": request.GET.urlencode(),
             "may_name_stand_in": request.user.has_perm("records.stand_in"),
         }
