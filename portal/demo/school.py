@@ -127,16 +127,24 @@ def _full_name(rng: Random, taken: set[str]) -> str:
 
 def _make_people(rng: Random, school: School, teachers: int) -> None:
     taken = {name for _number, name, _role in ACCOUNTS}
-    weighted = [entry for entry in SUBJECTS for _ in range(entry[2])]
+    weighted = _subjects_by_weight()
     hashed = make_password(DEMO_PASSWORD)
     rows = [_account(school, number, name, hashed) for number, name, _shows in ACCOUNTS]
     for n in range(max(0, teachers - len(rows) + 2)):
-        subject = weighted[n % len(weighted)][0]
+        subject = weighted[n % len(weighted)]
         rows.append(_teacher(rng, school, n, _full_name(rng, taken), subject))
     for row in rows:
         row.pinyin = pinyin_key(row.name)
     school.people = User.objects.bulk_create(rows, batch_size=500)
     school.accounts = {p.staff_number: p for p in school.people[: len(ACCOUNTS)]}
+
+
+def _subjects_by_weight() -> list[str]:
+    """Each subject as often as it weighs, mixed evenly, so that no group of a few is empty."""
+    places = [
+        ((i + 0.5) / weight, name) for name, _group, weight in SUBJECTS for i in range(weight)
+    ]
+    return [name for _place, name in sorted(places)]
 
 
 def _account(school: School, number: str, name: str, hashed: str) -> User:
