@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from random import Random
 from typing import Any
 
@@ -77,6 +77,7 @@ def _drafts_of_term(rng: Random, school: School, term: Term, calendar: Calendar)
         for n in range((last - term.starts_on).days + 1)
         if calendar.is_working_day(day := term.starts_on + timedelta(days=n))
     ]
+    weeks = [list(week) for _number, week in groupby(days, key=term.week_of)]
     share = len(days) / max(1, (term.ends_on - term.starts_on).days * 5 / 7)
     for person in school.people:
         if not days or not person.is_teacher or person.subject is None:
@@ -88,7 +89,7 @@ def _drafts_of_term(rng: Random, school: School, term: Term, calendar: Calendar)
             if writer.per_term <= 1 and share < 1:
                 wanted *= 0.6
             count = int(wanted) + (rng.random() < wanted % 1)
-            for day in _spread(rng, days, count):
+            for day in _spread(rng, weeks, count):
                 yield _draft(rng, school, term, person, writer, day)
 
 
@@ -99,9 +100,13 @@ def _diligence(rng: Random, person: User) -> float:
     return rng.choice([1.3, 1.25, 1.2, 1.2, 1.15, 1.1, 1.0, 0.9, 0.7, 0.3])
 
 
-def _spread(rng: Random, days: list[date], count: int) -> list[date]:
-    """One day out of each of `count` equal parts: people file about as often as they are asked."""
-    return [days[int((i + rng.random()) * len(days) / count)] for i in range(count)]
+def _spread(rng: Random, weeks: list[list[date]], count: int) -> list[date]:
+    """One day out of each of `count` equal parts of the weeks, short weeks counting as whole ones.
+
+    People file about as often as they are asked, and are asked by the week.
+    """
+    places = ((i + rng.random()) * len(weeks) / count for i in range(count))
+    return [weeks[int(at)][int(at % 1 * len(weeks[int(at)]))] for at in places]
 
 
 def _draft(
