@@ -145,7 +145,7 @@ def _is_called(person: User, words: str | None) -> bool:
     return (
         not words
         or words in person.name.lower()
-        or person.pinyin.startswith(words)
+        or person.pinyin.replace(" ", "").startswith(words.replace(" ", ""))
         or f"|{words}" in person.pinyin
         or person.staff_number.lower().startswith(words)
     )

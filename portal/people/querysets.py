@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from portal import clock
 from portal.people.phones import plain_identifier, typed_staff_number
@@ -53,11 +54,14 @@ class UserQuerySet(models.QuerySet["User"]):
         )
 
     def matching(self, words: str) -> UserQuerySet:
-        """By name, pinyin, initials or staff number; for search and autocomplete."""
+        """By name, pinyin, initials or staff number; for search and autocomplete.
+
+        Pinyin is typed in one word (`wangxiao`) or in two.
+        """
         words = words.strip().lower()
-        return self.filter(
+        return self.alias(joined=Replace("pinyin", Value(" "))).filter(
             Q(name__icontains=words)
-            | Q(pinyin__startswith=words)
+            | Q(joined__startswith=words.replace(" ", ""))
             | Q(pinyin__contains=f"|{words}")
             | Q(staff_number__startswith=words)
         )

@@ -160,6 +160,18 @@ def test_leader_sees_the_own_group_alone(client, zhou, lin, qian, weekly):
     assert "钱进" not in page
 
 
+def test_the_chosen_group_and_requirement_stand_in_the_filter_without_complaint(
+    client, zhou, chinese, weekly
+):
+    client.force_login(zhou)
+
+    page = page_of(client, "matrix", query=f"?group={chinese.pk}&requirement={weekly.pk}")
+
+    assert f'<option value="{chinese.pk}" selected' in page
+    assert f'<option value="{weekly.pk}" selected' in page
+    assert "is-invalid" not in page
+
+
 def test_leader_cannot_widen_the_matrix_by_its_address(client, zhou, lin, qian, maths, weekly):
     client.force_login(zhou)
 
@@ -171,7 +183,8 @@ def test_leader_cannot_widen_the_matrix_by_its_address(client, zhou, lin, qian, 
 @pytest.mark.parametrize(
     ("query", "names"),
     [
-        ("?name=linx", []),
+        ("?name=linx", ["林晓"]),
+        ("?name=linq", []),
         ("?name=林", ["林晓"]),
         ("?name=lx", ["林晓"]),
         ("?name=1004", ["钱进"]),

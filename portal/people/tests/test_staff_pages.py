@@ -35,7 +35,7 @@ def test_list_is_sorted_by_pinyin(client, office, lin, zhou, qian):
     ]
 
 
-@pytest.mark.parametrize("words", ["林晓", "lin", "lx", "1001"])
+@pytest.mark.parametrize("words", ["林晓", "lin", "linxiao", "lin x", "lx", "1001"])
 def test_person_is_found_by_name_pinyin_initials_or_number(client, office, lin, zhou, words):
     assert listed(client, q=words) == [lin.staff_number]
 

@@ -35,7 +35,7 @@ def picked(words):
     return form
 
 
-@pytest.mark.parametrize("typed", ["陈", "chen", "CJ", "chenjing"[:4], "0087"])
+@pytest.mark.parametrize("typed", ["陈", "chen", "CJ", "chenjing", "chen ji", "0087"])
 def test_a_colleague_is_found_by_name_pinyin_initials_and_number(
     client, lin, two_of_one_name, typed
 ):
