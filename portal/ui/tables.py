@@ -142,6 +142,8 @@ def _header(column: BoundColumn, keyset: KeysetPage | None) -> str:
             column.column.input_name,
             _("Choose all on this page"),
         )
+    if not column.header:
+        return "<td></td>"
     css_class = column.column.attrs.get("th", {}).get("class", "")
     start = format_html('<th scope="col" class="{}"', css_class) if css_class else '<th scope="col"'
     if keyset is None or column.name not in keyset.orders:

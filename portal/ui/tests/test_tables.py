@@ -102,6 +102,16 @@ def test_headers_of_sortable_columns_are_links(lin):
     assert '<th scope="col">Status</th>' in html
 
 
+def test_a_column_of_buttons_has_no_empty_header(lin):
+    class ActsTable(StaffTable):
+        acts = django_tables2.Column("", accessor="pk")
+
+    html = ActsTable([lin]).as_html()
+
+    assert '<th scope="col"></th>' not in html
+    assert "<td></td></tr>" in html
+
+
 def test_no_rows_no_table(db):
     assert "<table" not in StaffTable([]).as_html()
 
