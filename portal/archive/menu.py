@@ -15,6 +15,7 @@ menu.register(
         position=40,
         on_phone=True,
         short_label=_("Archive"),
+        stands_alone=True,
     )
 )
 menu.register(
@@ -26,5 +27,6 @@ menu.register(
         permission="archive.people.list",
         section=MenuSection.OFFICE,
         position=40,
+        also_beneath="/archive/",
     )
 )

@@ -190,15 +190,9 @@ class MatrixFilterForm(PortalForm):
 
     SORTS = [("name", _("By name")), ("behind", _("Furthest behind first"))]
 
-    group = forms.ModelChoiceField(
-        label=_("Group"), queryset=Group.objects.none(), required=False, empty_label=_("Any")
-    )
-    requirement = forms.ModelChoiceField(
-        label=_("Requirement"),
-        queryset=Requirement.objects.none(),
-        required=False,
-        empty_label=_("Any"),
-    )
+    #: The matrix has read the choices already and offers them itself.
+    group = forms.ChoiceField(label=_("Group"), required=False)
+    requirement = forms.ChoiceField(label=_("Requirement"), required=False)
     name = forms.CharField(
         label=_("Name"), required=False, help_text=_("Name, pinyin or staff number")
     )

@@ -26,6 +26,7 @@ menu.register(
         permission="deadlines.owed.matrix",
         section=MenuSection.MINE,
         position=40,
+        also_beneath="/owed/people/",
     )
 )
 menu.register(

@@ -111,7 +111,7 @@ def sections_of(person: User) -> list[Section]:
         Section(
             "memberships",
             gettext("Groups"),
-            (gettext("Group"), gettext("Kind"), gettext("Group leader"), start, end),
+            (gettext("Group"), gettext("Kind"), gettext("Part in it"), start, end),
             _memberships_of(person),
         ),
         Section("posts", gettext("Posts"), (gettext("Post"), start, end), posts),
@@ -140,12 +140,12 @@ def sections_of(person: User) -> list[Section]:
 
 
 def _memberships_of(person: User) -> Rows:
-    yes = gettext("Yes")
+    leader, member = gettext("Group leader"), gettext("Member")
     return tuple(
         (
             membership.group.name,
             membership.group.get_kind_display(),
-            yes if membership.is_leader else "",
+            leader if membership.is_leader else member,
             membership.starts_on,
             membership.ends_on,
         )

@@ -24,11 +24,11 @@ class Fact:
 
 
 def facts_of(kind: RecordKind, record: Record) -> list[Fact]:
-    """The kind's fact fields that are filled in, in their order."""
+    """The kind's fact fields that are filled in, in their order; the heading is not said twice."""
     facts = []
     for name in kind.fact_fields:
         value = _shown(record, kind.model._meta.get_field(name))
-        if value not in {None, ""}:
+        if value not in {None, "", record.display_title}:
             label = kind.model._meta.get_field(name).verbose_name
             facts.append(Fact(label, value))
     return facts

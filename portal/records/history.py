@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.records.models import Record, Review
+from portal.records.models import Record, Review, State
 
 #: (from, to) → sentence; who is filled in.
 SENTENCES: dict[tuple[str, str], str | Promise] = {
@@ -64,6 +64,14 @@ def history_of(record: Record) -> list[HistoryLine]:
         )
         for review in reviews
     ]
+
+
+def words_to_act_on(record: Record) -> Review | None:
+    """Why a returned record came back, for whoever is to revise it; one query where it did."""
+    if record.state != State.RETURNED:
+        return None
+    returns = record.reviews.filter(to_state=State.RETURNED).select_related("by")
+    return returns.order_by("-at", "-pk").first()
 
 
 def _sentence(review: Review, authors: set[int | None]) -> str | Promise:

@@ -45,7 +45,9 @@ class MenuEntry:
 
     The bottom bar holds four entries beside "More"; `short_label` is for it,
     where the full label is too long for a quarter of a phone's width.
-    `is_daily_act` makes it the big button of the home page.
+    `is_daily_act` makes it the big button of the home page. Pages beneath its
+    address are its own unless it `stands_alone` (they show other people); those
+    beneath the address `also_beneath` are its own too.
     """
 
     slug: str
@@ -58,10 +60,20 @@ class MenuEntry:
     on_phone: bool = False
     short_label: str | Promise = ""
     is_daily_act: bool = False
+    stands_alone: bool = False
+    also_beneath: str = ""
 
     @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
+
+    def reach(self, path: str) -> int:
+        """How closely the entry covers the page at `path`; 0: not at all."""
+        if path == self.url:
+            return len(path)
+        beneath = "" if self.stands_alone or self.url == "/" else self.url
+        addresses = [address for address in (beneath, self.also_beneath) if address]
+        return max((len(a) for a in addresses if path.startswith(a)), default=0)
 
 
 menu: Registry[MenuEntry] = Registry("menu entry")
@@ -76,5 +88,5 @@ def entries_for(user: User) -> list[MenuEntry]:
 
 def entry_at(path: str, entries: list[MenuEntry]) -> MenuEntry | None:
     """The entry whose page, or a page beneath it, lies at `path`: the longest address wins."""
-    above = [e for e in entries if path == e.url or (e.url != "/" and path.startswith(e.url))]
-    return max(above, key=lambda e: len(e.url), default=None)
+    above = [entry for entry in entries if entry.reach(path)]
+    return max(above, key=lambda entry: entry.reach(path), default=None)

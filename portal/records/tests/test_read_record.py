@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.records.comment import add_comment, remove_comment
-from portal.records.decide import reopen_decision
+from portal.records.decide import reopen_decision, return_record
 from portal.records.models import Record
 from research.tests.factories import (
     EducationNarrativeFactory,
@@ -90,6 +90,25 @@ def test_the_reviewers_words_are_not_for_colleagues(client, lin, zhou, chinese):
 
     assert "下次先备学情。" in text(page(client, lin, record))
     assert "下次先备学情。" not in text(page(client, peer, record))
+
+
+def test_why_it_came_back_stands_on_top_of_the_page_and_of_the_form(client, lin, zhou):
+    record = LessonReflectionFactory(author=lin, submitted=True)
+    return_record(record, by=zhou, words="请补充一个例子")
+
+    shown = text(page(client, lin, record))
+    form = text(client.get(reverse("research:lesson_reflection_edit", args=[record.pk])))
+
+    assert shown.index("请补充一个例子") < shown.index("record-text")
+    assert form.index("请补充一个例子") < form.index('class="writing"')
+
+
+def test_the_kind_leads_back_to_its_list(client, lin, zhou):
+    record = LessonReflectionFactory(author=lin, submitted=True)
+
+    shown = text(page(client, zhou, record)).split("<main")[1]
+
+    assert f'href="{reverse("research:lesson_reflection_list")}"' in shown
 
 
 def test_the_history_says_what_happened_in_words(client, lin, zhou):

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from portal.people.models import Role, User
 from portal.records.actions import record_actions
 from portal.records.facts import bodies_of, facts_of, related_facts
-from portal.records.history import history_of
+from portal.records.history import history_of, words_to_act_on
 from portal.records.kinds import RecordKind
 from portal.records.lateness import ReviewClock
 from portal.records.models import Comment, Record
@@ -68,6 +68,8 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
         "words_form": WordsForm() if decision else None,
         "next_record": next_in_queue(user, after=record) if decision else None,
         "history": history_of(record) if sees_history else [],
+        "returned": words_to_act_on(record) if sees_history else None,
+        "url_list": kind.url("list") if user.has_perm(kind.permission("list")) else "",
         "lies_with": lies_with(record, clock, is_mine=bool(decision)) if clock else "",
         "seen_by": seen_by(record),
         "comments": comments_of(record, user),

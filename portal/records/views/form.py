@@ -21,6 +21,7 @@ from portal.records.attach import attach_file
 from portal.records.complete import min_characters_of
 from portal.records.draft import keep_draft
 from portal.records.forms import RecordForm, classes_of, copied_from_last, defaults_for
+from portal.records.history import words_to_act_on
 from portal.records.kinds import Reviewer
 from portal.records.models import FormDraft, HeldSubmission, Record
 from portal.records.owner import owner_token
@@ -190,6 +191,7 @@ class RecordFormView(KindView):
             "needed": min_characters_of(self.kind),
             "limit_mb": settings.PORTAL_UPLOAD_MAX_MB,
             "record": record,
+            "returned": words_to_act_on(record) if record else None,
             "draft": self.draft,
             "was_restored": self.draft is not None and self.request.method == "GET",
             "was_held": "held" in self.request.GET and self.draft is not None,

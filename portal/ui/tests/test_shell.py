@@ -72,6 +72,15 @@ def test_the_current_entry_is_the_one_with_the_longest_address_above_the_page(en
     assert f'href="{entry.url}" aria-current="page"' in page_for(wu, entry.url)
 
 
+def test_anothers_archive_and_tasks_do_not_stand_under_ones_own(wu, lin):
+    entries = entries_for(wu)
+
+    archive, tasks = entry_at(f"/archive/{lin.pk}/", entries), entry_at("/owed/people/7/", entries)
+
+    assert (archive.slug, tasks.slug) == ("archives", "matrix")
+    assert entry_at("/archive/", entries).slug == "my_archive"
+
+
 def test_every_entry_leads_somewhere_for_someone_under_an_icon():
     assert check_menu(None) == []
 
