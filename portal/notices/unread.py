@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from portal.notices.models import Notice
+from portal.prepared import prepared
 
 #: The bell shows no larger number; more is "99+".
 UNREAD_SHOWN = 99
+
+
+@prepared
+def _unread(person: int) -> QuerySet:
+    """The keys alone, and no more of them than are told apart."""
+    unread = Notice.objects.standing().unread().filter(person_id=person).order_by()
+    return unread.values_list("pk", flat=True)[: UNREAD_SHOWN + 1]
 
 
 def unread_count(user: Any) -> int:
@@ -15,6 +25,5 @@ def unread_count(user: Any) -> int:
     if not getattr(user, "is_authenticated", False):
         return 0
     if "_unread_notices" not in user.__dict__:
-        unread = Notice.objects.to(user).unread().order_by()
-        user.__dict__["_unread_notices"] = unread.values("pk")[: UNREAD_SHOWN + 1].count()
+        user.__dict__["_unread_notices"] = len(_unread(user.pk))
     return int(user.__dict__["_unread_notices"])

@@ -105,14 +105,6 @@ class RoleGrantQuerySet(DatedQuerySet):
     def in_force(self, on: date) -> RoleGrantQuerySet:
         return self.filter(in_force(on))
 
-    def roles_of(self, person: User, on: date) -> frozenset[Role]:
-        from portal.people.models import Role
-
-        return frozenset(
-            Role(role)
-            for role in self.in_force(on).filter(person=person).values_list("role", flat=True)
-        )
-
 
 class MembershipQuerySet(DatedQuerySet):
     def current(self, on: date) -> MembershipQuerySet:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from portal import clock
 from portal.people.models import Role
 from portal.people.querysets import in_force
+from portal.prepared import prepared
 
 if TYPE_CHECKING:
     from portal.people.models import Group, User
@@ -41,17 +42,23 @@ def review_mandates(user: User) -> dict[int, frozenset[int]]:
     )
     if cached is not None and cached[0] == today:
         return cached[1]
-    from portal.people.models import Membership
-    from portal.records.models import StandIn
-
-    absent = StandIn.objects.filter(in_force(today), substitute=user).values("absent_id")
-    stood_in_for = Membership.objects.current(on=today).leading().filter(person_id__in=absent)
     leaders: dict[int, set[int]] = {group_id: {user.pk} for group_id in user.led_group_ids}
-    for group_id, leader_id in stood_in_for.values_list("group_id", "person_id"):
+    for group_id, leader_id in _stood_in_for(user.pk, today):
         leaders.setdefault(group_id, set()).add(leader_id)
     mandates = {group_id: frozenset(ids) for group_id, ids in leaders.items()}
     user.review_mandates_today = (today, mandates)  # type: ignore[attr-defined]
     return mandates
+
+
+@prepared
+def _stood_in_for(substitute: int, on: date) -> models.QuerySet:
+    """(group, its leader who is absent) of each group that a person stands in for."""
+    from portal.people.models import Membership
+    from portal.records.models import StandIn
+
+    absent = StandIn.objects.filter(in_force(on), substitute_id=substitute).values("absent_id")
+    led = Membership.objects.current(on=on).leading().filter(person_id__in=absent).order_by()
+    return led.values_list("group_id", "person_id")
 
 
 def groups_reviewed_by(user: User) -> set[int]:

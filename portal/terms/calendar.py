@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from portal.prepared import prepared
 from portal.terms.models import CalendarDay
+
+
+@prepared
+def _exceptions(first: date, last: date) -> QuerySet:
+    return CalendarDay.objects.between(first, last).values_list("date", "is_working")
 
 
 @dataclass(frozen=True)
@@ -21,8 +29,7 @@ class Calendar:
 
     @classmethod
     def between(cls, first: date, last: date) -> Calendar:
-        days = CalendarDay.objects.between(first, last)
-        return cls(first, last, dict(days.values_list("date", "is_working")))
+        return cls(first, last, dict(_exceptions(first, last)))
 
     def is_working_day(self, day: date) -> bool:
         return self.exceptions.get(day, day.weekday() < 5)

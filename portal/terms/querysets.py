@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from portal.prepared import prepared
+
 if TYPE_CHECKING:
     from portal.terms.models import Term
+
+
+@prepared
+def _current_term() -> models.QuerySet[Term]:
+    from portal.terms.models import Term
+
+    return Term.objects.select_related("school_year").filter(is_current=True)[:1]
 
 
 class TermQuerySet(models.QuerySet["Term"]):
     def current(self) -> Term | None:
         """The current term with its school year, or None before the first is opened."""
-        return self.select_related("school_year").filter(is_current=True).first()
+        return next(iter(_current_term()), None)
 
     def holding(self, day: date) -> Term | None:
         return (

@@ -23,6 +23,7 @@ from portal.people.querysets import UserManager
 
 if TYPE_CHECKING:
     from portal.people.models.role import Role
+    from portal.people.standing import Standing
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -146,20 +147,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and (self.is_superuser or Role.ADMINISTRATOR in self.roles)
 
     @cached_property
-    def roles(self) -> frozenset["Role"]:
-        """The school-wide roles held today; one query, kept for the request."""
-        from portal.people.models.role import RoleGrant
+    def standing_today(self) -> "Standing":
+        """Roles and groups of today; one query, kept for the request."""
+        from portal.people.standing import Standing
 
-        return RoleGrant.objects.roles_of(self, on=clock.today())
+        return Standing.of(self.pk, on=clock.today())
 
     @cached_property
-    def memberships_today(self) -> tuple:
-        """(group id, is_leader, group kind) of every group joined today; one query."""
-        return tuple(
-            self.memberships.current(on=clock.today()).values_list(
-                "group_id", "is_leader", "group__kind"
-            )
-        )
+    def roles(self) -> frozenset["Role"]:
+        """The school-wide roles held today."""
+        return self.standing_today.roles
+
+    @cached_property
+    def memberships_today(self) -> tuple[tuple[int, bool, str], ...]:
+        """(group id, is_leader, group kind) of every group joined today."""
+        return self.standing_today.memberships
 
     @property
     def group_ids(self) -> list[int]:
