@@ -67,5 +67,8 @@ class RecordFilter(filters.FilterSet):
         return queryset
 
     def by_author(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        people = User.objects.matching(value).values("pk")
-        return queryset.filter(author_id__in=people)
+        """A whole staff number means that one person, though others' may begin with it."""
+        people = User.objects.filter(staff_number=value.strip())
+        if not people.exists():
+            people = User.objects.matching(value)
+        return queryset.filter(author_id__in=people.values("pk"))

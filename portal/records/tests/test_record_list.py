@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from research.models import LessonReflection
 from research.tests.factories import LessonReflectionFactory
+from tests.factories import UserFactory
 from tests.queries import assert_constant_queries
 
 LIST = "/research/lesson-reflections/"
@@ -75,6 +76,15 @@ def test_the_address_narrows_the_list(client, lin, school, query, found):
     client.force_login(lin)
 
     assert titles(client, f"?scope=school&{query}") == found
+
+
+def test_a_whole_staff_number_finds_that_one_person(client, wu, zhou, lin, chinese, sixth_week):
+    longer = UserFactory(staff_number=f"{lin.staff_number}7", in_group=chinese)
+    for person in (lin, longer):
+        LessonReflectionFactory(author=person, title=person.staff_number, submitted=True)
+    client.force_login(wu)
+
+    assert titles(client, f"?scope=school&author={lin.staff_number}") == {lin.staff_number}
 
 
 def test_words_are_found_in_the_long_text_too(client, lin, school):
