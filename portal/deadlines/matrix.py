@@ -23,6 +23,7 @@ from portal.deadlines.models import Requirement
 from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion
 from portal.people.models import Group, User
 from portal.people.rules import sees_whole_school
+from portal.sheets.write import Column
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -259,9 +260,9 @@ def sheet_columns(matrix: Matrix) -> list[Any]:
     for requirement in matrix.shown:
         label = f"{requirement.label} ({amount_of(requirement)})"
         columns += [
-            _("%(what)s: met") % {"what": label},
-            _("%(what)s: owed") % {"what": label},
-            _("%(what)s: accepted") % {"what": label},
+            Column(_("%(what)s: met") % {"what": label}, width=14),
+            Column(_("%(what)s: owed") % {"what": label}, width=14),
+            Column(_("%(what)s: accepted") % {"what": label}, width=14),
         ]
     return [*columns, _("Behind")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import django_tables2
@@ -13,8 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from portal.people.models import AuditEvent, Group, Membership, RoleGrant, Title, User
+from portal.people.models import AuditEvent, Group, ImportRow, Membership, RoleGrant, Title, User
 from portal.ui.actions import Action
+from portal.ui.dates import school_datetime
 from portal.ui.parts import action_button, person_chip, tag
 from portal.ui.tables import NumberColumn, PortalTable, row_url
 
@@ -27,6 +29,21 @@ CHANGE_ACTS = {
     LogEntry.Action.DELETE: _("Removed"),
     LogEntry.Action.ACCESS: _("Viewed"),
 }
+
+#: What an event may tell beside its object, in words; keys that only the machine knows stay out.
+DETAILS = {
+    **{outcome.value: outcome.label for outcome in ImportRow.Outcome},
+    "code": _("Reason"),
+    "fields": _("Fields"),
+    "format": _("Format"),
+    "on_paper": _("On paper"),
+    "people": _("People"),
+    "query": _("Filter"),
+    "role": _("Role"),
+    "rows": _("Rows"),
+    "undone": _("Undone"),
+}
+UNTOLD = {"run", "slips", "person", "record"}
 
 
 class StaffTable(PortalTable):
@@ -63,7 +80,7 @@ class StaffTable(PortalTable):
 class GroupTable(PortalTable):
     """One kind of group; closed ones come last and say so."""
 
-    name = django_tables2.Column(verbose_name=_("Name"))
+    name = django_tables2.Column(verbose_name=_("Group"))
     leaders = django_tables2.Column(verbose_name=_("Group leader"), empty_values=())
     size = NumberColumn(verbose_name=_("Members"), empty_values=())
 
@@ -182,11 +199,18 @@ class AuditTable(PortalTable):
         model = AuditEvent
         fields = ["at", "act", "actor", "object_repr", "path", "ip", "extra"]
 
+    def render_at(self, value: datetime) -> SafeString:
+        return format_html('<span class="text-nowrap">{}</span>', school_datetime(value))
+
     def render_actor(self, record: AuditEvent) -> SafeString:
         return person_chip(record.actor)
 
     def render_extra(self, value: dict[str, Any]) -> str:
-        return ", ".join(f"{key}: {_plainly(part)}" for key, part in value.items())
+        return " · ".join(
+            f"{DETAILS.get(key, key)} {_plainly(part)}"
+            for key, part in value.items()
+            if key not in UNTOLD and part not in (False, None, "")
+        )
 
 
 class ChangeTable(PortalTable):
@@ -240,6 +264,8 @@ def _change(pair: Any) -> str:
 
 
 def _plainly(value: Any) -> str:
+    if value is True:
+        return "✓"
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = NOTHING if text in {"None", "null", ""} else text
     return text if len(text) <= CHANGE_LENGTH else f"{text[:CHANGE_LENGTH]}…"
