@@ -1,5 +1,5 @@
 // What is typed in <form data-autosave="/address/"> is kept on the server shortly after the hand
-// rests. Others ask for it with the event "draft:ensure" ({detail: {done}}), and hear
+// rests. Others ask for it with the event "draft:ensure" ({detail: {done, isLeaving}}), and hear
 // "draft:saved" and "draft:unreachable". The form's `revision` tells two tabs from each other.
 const PAUSE = 1500;
 const LONGEST = 8000;
@@ -20,7 +20,8 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   });
   form.addEventListener("draft:ensure", (event) => {
     const isKept = form.elements.revision.value !== "0" && !firstUnsaved;
-    (isKept ? running : save()).then(event.detail.done);
+    // Who is about to leave the page asks the server itself: the last answer may be old.
+    (isKept && !event.detail.isLeaving ? running : save()).then(event.detail.done);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && firstUnsaved) save();

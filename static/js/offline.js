@@ -46,7 +46,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
       show(form.dataset.waiting);
       return window.setTimeout(() => waiting && check(), RETRY);
     };
-    form.dispatchEvent(new CustomEvent("draft:ensure", { detail: { done } }));
+    form.dispatchEvent(new CustomEvent("draft:ensure", { detail: { done, isLeaving: true } }));
   }
 
   function send() {

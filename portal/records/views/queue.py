@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -167,7 +168,11 @@ class BulkAcceptView(QueueMixin, View):
         if not records:
             messages.warning(request, _("Tick the records that you want to accept first."))
             return redirect("records:queue")
-        context = {"records": records, "table": self.table_of(records, can_pick=False)}
+        context = {
+            "records": records,
+            "table": self.table_of(records, can_pick=False),
+            "days": settings.PORTAL_REVIEW_UNDO_DAYS,
+        }
         return render(request, "records/bulk_accept.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
