@@ -47,7 +47,7 @@ test-fast: $(STAMP) ## the suite without browsers and servers
 
 test-postgres: $(STAMP) ## the suite on PostgreSQL (PORTAL_TEST_POSTGRES)
 	DATABASE_URL=$${PORTAL_TEST_POSTGRES:-postgres://postgres@127.0.0.1/postgres} \
-		$(BIN)/pytest $(TEST_OPTIONS) -m "not browser and not redis"
+		$(BIN)/pytest $(TEST_OPTIONS) -m "not browser and not redis and not postgres"
 
 browser: $(STAMP) ## the flows in Chromium
 	$(BIN)/pytest -m browser

@@ -7,15 +7,31 @@ admin is the administrator; guest is an external expert.
 
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from portal.people.models import Role
 from tests import factories, services
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+SCHOOL_FILES = Path(__file__).resolve().parent.parent / "shared" / "data"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is not about this run: the other database, files no machine can install."""
+    out = set()
+    if connection.vendor != "postgresql":
+        out.add("on_postgresql")
+    if not SCHOOL_FILES.is_dir():
+        out.add("school_files")
+    left_out = [item for item in items if any(mark.name in out for mark in item.iter_markers())]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.hookimpl(wrapper=True)

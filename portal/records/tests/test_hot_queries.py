@@ -13,8 +13,7 @@ from research.models import LessonReflection
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.postgres,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL's planner"),
+    pytest.mark.on_postgresql,
 ]
 COLUMNS = (
     "kind, author_id, term_id, group_id, title, occurred_on, state, visibility, review_level,"

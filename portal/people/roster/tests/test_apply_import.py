@@ -281,8 +281,7 @@ def test_cost_does_not_grow_with_the_people(read, wu, django_assert_max_num_quer
     assert Membership.objects.count() == 238
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="two writers need PostgreSQL")
+@pytest.mark.on_postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_confirmations_at_the_same_moment_make_each_person_once(read, wu):
     people = [person(f"{n:04d}", "王芳", born=f"19{n + 50}-03") for n in range(1, 40)]

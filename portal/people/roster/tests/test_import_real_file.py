@@ -7,7 +7,7 @@ import pytest
 from portal.people.models import User
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the school's files are not here")
+pytestmark = pytest.mark.school_files
 
 
 def test_roster_is_186_new_and_then_186_unchanged(read, confirm):
