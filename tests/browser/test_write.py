@@ -11,7 +11,7 @@ from portal.people.models import Subject
 from portal.records.models import FormDraft
 from research.models import LessonReflection
 from research.tests.factories import LONG_ENOUGH, LessonReflectionFactory
-from tests.browser.conftest import DESK, assert_accessible, end_all_sessions
+from tests.browser.conftest import DESK, assert_accessible, end_all_sessions, sign_in
 from tests.files import photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -180,12 +180,6 @@ def test_another_persons_text_is_cleared_when_somebody_else_signs_in(visit, zhou
     page.reload()
 
     assert page.evaluate("localStorage.length") == 0
-
-
-def sign_in(page, person):
-    page.get_by_label("Staff number or phone").fill(person.staff_number)
-    page.get_by_label("Password", exact=True).fill("a-good-passphrase")
-    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
