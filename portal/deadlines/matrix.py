@@ -255,8 +255,8 @@ class _Drawer:
         )
 
 
-def sheet_columns(matrix: Matrix) -> list[Any]:
-    columns = [_("Group"), _("Staff number"), _("Name")]
+def sheet_columns(matrix: Matrix) -> list[str | Column]:
+    columns: list[str | Column] = [_("Group"), _("Staff number"), _("Name")]
     for requirement in matrix.shown:
         label = f"{requirement.label} ({amount_of(requirement)})"
         columns += [
