@@ -59,8 +59,8 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
   function show(words) {
     banner.textContent = words;
     banner.hidden = false;
-    // The bar under the thumb says the same: the banner may lie below the screen.
-    form.querySelector("[data-status]")?.replaceChildren(words);
+    // The bar under the thumb says it too: the banner may lie below the screen.
+    if (waiting) form.querySelector("[data-status]")?.replaceChildren(words);
   }
 
   function typed() {
