@@ -1,4 +1,4 @@
-"""The kinds of record of daily practice; domain.md §4.1 has their numbers."""
+"""The kinds of record of daily practice; docs/rules.md#daily-practice has their numbers."""
 
 from django.utils.translation import gettext_lazy as _
 

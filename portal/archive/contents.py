@@ -2,7 +2,7 @@
 
 Whatever the person took part in and was filed stands under the section its
 kind names, at once, with its state. Completeness is what is met of what is
-owed, per section (domain.md §4.5): records filed, up to what is owed, over
+owed, per section (docs/rules.md#archive-sections): records filed, up to what is owed, over
 records owed in the whole term; what is excused has left both.
 """
 

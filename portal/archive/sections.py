@@ -1,6 +1,6 @@
 """The sections of a teacher's archive (教师校本研修档案), in their order.
 
-Rule: domain.md §4.5. A kind of record names its section by code
+Rule: docs/rules.md#archive-sections. A kind of record names its section by code
 (`archive_section="C1"`); section A is made from the roster's facts.
 """
 

@@ -1,6 +1,6 @@
 """How long records wait for a decision, in the school's working days.
 
-Rule: a reviewer answers within five working days (domain.md §1; a setting).
+Rule: a reviewer answers within five working days (docs/rules.md#records; a setting).
 The median is over what was decided in the term; what still waits is counted
 apart, because a queue that nobody opens would otherwise look fast.
 """

@@ -31,7 +31,12 @@ from portal.terms.models import Term
 BATCH = 2000
 
 #: A record's version grows with each transition.
-VERSIONS: dict[str, int] = {State.DRAFT: 1, State.SUBMITTED: 2, State.ACCEPTED: 3, State.RETURNED: 3}
+VERSIONS: dict[str, int] = {
+    State.DRAFT: 1,
+    State.SUBMITTED: 2,
+    State.ACCEPTED: 3,
+    State.RETURNED: 3,
+}
 
 COMMENTS = [
     "这个处理办法很实用，我下周也在自己班上试一试。",

@@ -20,7 +20,7 @@ OWED = [
 
 
 def make_requirements(terms: list[Term]) -> None:
-    """The defaults of domain.md §4.1; term documents are due in the last week but one."""
+    """The usual amounts (docs/rules.md#daily-practice); documents due in the last week but one."""
     Requirement.objects.bulk_create(
         [
             Requirement(

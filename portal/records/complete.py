@@ -2,7 +2,7 @@
 
 Asked when a record is submitted, never while it is a draft. The number of
 characters is the school's (RecordKindSetting), else what the kind's domain
-declares; the long texts count together. Rule: domain.md §4.1.
+declares; the long texts count together. Rule: docs/rules.md#daily-practice.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ class RecordKind:
     `min_characters` is how long they must be together when submitted, unless the
     school says otherwise. `folder` is the kind's part of the address where the
     plural of the slug would be wrong. `usually_owed` is suggested for a new term.
-    `archive_section` is a code of domain.md §4.5 (C1, C2 …). `pages` replaces single pages by a subclass: {"detail": View}.
+    `archive_section` is a code of docs/rules.md#archive-sections (C1, C2 …). `pages`
+    replaces single pages by a subclass: {"detail": View}.
     """
 
     slug: str

@@ -1,7 +1,7 @@
 """How long a record has waited for its decision, in the school's working days.
 
 A reviewer answers within PORTAL_REVIEW_FALLTHROUGH_WORKING_DAYS working days
-(domain.md §1); what lies longer also appears in the office's queue.
+(docs/rules.md#records); what lies longer also appears in the office's queue.
 """
 
 from __future__ import annotations

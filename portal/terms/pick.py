@@ -1,6 +1,6 @@
 """Which term a record belongs to, from the day it tells of.
 
-Rule: domain.md §3. A day within a term belongs to it. A day in the holidays
+Rule: docs/rules.md#calendar. A day within a term belongs to it. A day in the holidays
 belongs to the term the office names: by default the term that follows (a
 summer campaign counts in autumn), or the one just ended. Where the term that
 should follow is not opened yet, the current term takes it.

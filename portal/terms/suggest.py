@@ -1,7 +1,7 @@
 """What the form of a new term begins with: the term after the last one, with usual dates.
 
 First term from 1 September, second term after four weeks of winter holiday,
-twenty teaching weeks each (domain.md §3). Only a suggestion: the office
+twenty teaching weeks each (docs/rules.md#calendar). Only a suggestion: the office
 types what the education bureau announced.
 """
 

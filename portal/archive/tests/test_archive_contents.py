@@ -1,6 +1,6 @@
 """A teacher's archive of a term is one query over Participation, by section, at once.
 
-Rule: domain.md §4.5.
+Rule: docs/rules.md#archive-sections.
 """
 
 from datetime import date

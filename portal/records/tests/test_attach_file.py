@@ -1,6 +1,6 @@
 """What may be attached, judged by its content; what is kept of a picture.
 
-Source: quality.md, uploads. The hostile files are made here, byte by byte.
+Rule: docs/rules.md#records. The hostile files are made here, byte by byte.
 """
 
 import io

@@ -1,7 +1,7 @@
 """A form sent after the session ended is kept, with its photos, for its owner alone.
 
 It is never acted on: it comes back filled after signing in, and the person
-sends it again. Source: quality.md, forms.
+sends it again. Rule: nothing typed is ever lost.
 """
 
 import pytest

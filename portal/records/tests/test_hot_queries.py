@@ -1,7 +1,7 @@
 """The hot reads of the spine stop after the rows they show; PostgreSQL says so itself.
 
 Thirty thousand reflections of ten years are enough for the planner to choose
-as it does for a million (architecture.md, "What 1.2 million records taught").
+as it does for a million (docs/architecture.md).
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """Submitting: the record goes to the lowest level that is not the author's own.
 
-Rule: domain.md §1 (states), architecture.md "The spine".
+Rule: docs/rules.md#records (states).
 """
 
 import pytest

@@ -1,6 +1,6 @@
 """Who may read a record: one rule for lists, one for objects, and they agree.
 
-Rule: domain.md §1. Drafts are their author's alone; what was sent back is no
+Rule: docs/rules.md#records. Drafts are their author's alone; what was sent back is no
 business of colleagues; a private record is read by who decides on it.
 """
 
