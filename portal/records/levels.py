@@ -1,8 +1,7 @@
 """With whom a record lies: the ladder leader → office → principal, and who is on it today.
 
 Nobody decides on their own record: a level to which the author belongs is
-skipped, and so is one that nobody holds. Rule: docs/rules.md#records
-"The spine".
+skipped, and so is one that nobody holds. Rule: docs/rules.md#records.
 """
 
 from __future__ import annotations
