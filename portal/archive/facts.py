@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Honour, Post, Title, TitleHolding, User
 from portal.people.models.career import HonourLevel, HonourName
+from portal.prepared import prepared
 from portal.terms.models import Term
 
 
@@ -46,21 +47,25 @@ def facts_of(person: User, term: Term) -> list[Fact]:
 
 def dated_facts_of(person: User) -> list[DatedFact]:
     """Posts, titles and honours over time, each newest first; one query."""
-    rows = _rows(Post, person, "name", "starts_on", "ends_on").union(
+    facts = [_dated(*row) for row in _dated_rows(person.pk)]
+    return sorted(facts, key=lambda fact: fact.since or date.min, reverse=True)
+
+
+@prepared
+def _dated_rows(person: int) -> QuerySet[Any, Any]:
+    return _rows(Post, person, "name", "starts_on", "ends_on").union(
         _rows(TitleHolding, person, "title", "awarded_on", None),
         _rows(Honour, person, "name", "awarded_on", "valid_until", level="level"),
         all=True,
     )
-    facts = [_dated(*row) for row in rows]
-    return sorted(facts, key=lambda fact: fact.since or date.min, reverse=True)
 
 
 def _rows(
-    model: Any, person: User, words: str, since: str, until: str | None, level: str = ""
+    model: Any, person: int, words: str, since: str, until: str | None, level: str = ""
 ) -> QuerySet[Any, Any]:
     text, day = CharField(), DateField()
     return (
-        model.objects.filter(person=person)
+        model.objects.filter(person_id=person)
         .order_by()
         .values_list(
             Value(model._meta.model_name, output_field=text),

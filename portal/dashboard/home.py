@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -26,6 +26,7 @@ from portal.notices.models import Notice
 from portal.notices.render import Sentences, sentences_of
 from portal.people.models import Group, GroupKind
 from portal.people.rules import is_active_staff, is_office, is_teacher
+from portal.prepared import prepared
 from portal.records.kinds import kinds
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
@@ -90,8 +91,7 @@ def home_of(user: User, term: Term | None, *, at: datetime | None = None) -> Hom
     home = Home(term)
     if not is_active_staff(user):
         return home
-    newest = Notice.objects.to(user).newest_first()[:NOTICES_SHOWN]
-    home.notices = [(notice, sentences_of(notice)) for notice in newest]
+    home.notices = [(notice, sentences_of(notice)) for notice in _newest_notices(user.pk)]
     home.links = saved_filters_of(user)
     if is_teacher(user):
         home.actions = big_buttons(user)
@@ -127,9 +127,20 @@ def big_buttons(user: User) -> list[MenuEntry]:
 
 def unfinished(user: User) -> list[Record]:
     """What came back, then drafts, the last touched first; one query."""
-    mine = Record.objects.by(user).filter(state__in=["draft", "returned"])
-    rows = mine.filter(kind__in=[kind.slug for kind in kinds]).defer("text")
-    return list(rows.order_by("-state", "-updated_at")[:UNFINISHED_SHOWN])
+    return [record for record in _unfinished(user.pk) if record.kind in kinds][:UNFINISHED_SHOWN]
+
+
+@prepared
+def _unfinished(person: int) -> QuerySet[Record]:
+    """More than are shown, since a kind may no longer be installed."""
+    mine = Record.objects.filter(author_id=person, state__in=["draft", "returned"])
+    rows = mine.only("kind", "title", "state", "occurred_on")
+    return rows.order_by("-state", "-updated_at")[: 4 * UNFINISHED_SHOWN]
+
+
+@prepared
+def _newest_notices(person: int) -> QuerySet[Notice]:
+    return Notice.objects.standing().filter(person_id=person).newest_first()[:NOTICES_SHOWN]
 
 
 def queue_of(user: User, at: datetime) -> Queue:

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from portal.deadlines.models import Requirement
 from portal.people.models import Membership, RoleGrant, User
+from portal.prepared import prepared
 
 if TYPE_CHECKING:
     from portal.people.models import Group
@@ -35,15 +36,29 @@ def reckoning_day(term: Term, today: date) -> date:
 
 def staff_owing(term: Term, day: date) -> QuerySet[User]:
     """Those who owe what teachers owe and are on the staff on `day`, by pinyin."""
+    return _owing(day, term.ends_on)
+
+
+def _owing(day: date, last: date) -> QuerySet[User]:
     in_service = Q(status__in=["active", "on_leave", "seconded"], is_active=True)
     here = (in_service & Q(left_on__isnull=True)) | Q(left_on__gte=day)
-    arrived = Q(joined_on__isnull=True) | Q(joined_on__lte=term.ends_on)
+    arrived = Q(joined_on__isnull=True) | Q(joined_on__lte=last)
     return (
         User.objects.teachers()
         .filter(here, arrived)
         .only(*PERSON_FIELDS)
         .order_by("pinyin", "staff_number")
     )
+
+
+@prepared
+def _owing_alone(person: int, day: date, last: date) -> QuerySet[User]:
+    return _owing(day, last).filter(pk=person).select_related("main_group")
+
+
+def one_owing(person: User, term: Term, day: date) -> list[User]:
+    """The person, if `staff_owing` would have them; one query."""
+    return _owing_alone(person.pk, day, term.ends_on)
 
 
 def in_group(group: Group, day: date) -> Q:

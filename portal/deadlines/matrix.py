@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from portal.deadlines.forms import MatrixFilterForm
 from portal.deadlines.models import Requirement
-from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion
+from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion, requirements_of
 from portal.people.models import Group, User
 from portal.people.rules import sees_whole_school
 from portal.sheets.write import Column
@@ -59,7 +59,7 @@ class Matrix:
 
     @cached_property
     def requirements(self) -> list[Requirement]:
-        return list(Requirement.objects.in_term(self.term).of_known_kinds())
+        return requirements_of(self.term)
 
     @cached_property
     def form(self) -> MatrixFilterForm:

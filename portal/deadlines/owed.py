@@ -21,16 +21,18 @@ from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal import clock
-from portal.deadlines.audience import Audience, in_group, reckoning_day, staff_owing
+from portal.deadlines.audience import Audience, in_group, one_owing, reckoning_day, staff_owing
 from portal.deadlines.models import Excuse, Requirement
 from portal.deadlines.presence import TermWeeks
-from portal.deadlines.querysets import Filed, filed_by_week
+from portal.deadlines.querysets import Filed, filed_by, filed_by_week
 from portal.deadlines.shares import Arithmetic, Reckoner, Share, Span, has_passed
 from portal.people.models import Group
+from portal.prepared import prepared
+from portal.records.kinds import kinds
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -264,6 +266,13 @@ class _Reading:
     excuses: dict[int, list[Excuse]] = field(default_factory=dict)
     filed: dict[tuple[str, int], Filed] = field(default_factory=dict)
 
+    def add_excuses(self, excuses: Iterable[Excuse]) -> None:
+        by_id = {requirement.pk: requirement for requirement in self.requirements}
+        for excuse in excuses:
+            if excuse.requirement_id in by_id:
+                excuse.requirement = by_id[excuse.requirement_id]
+            self.excuses.setdefault(excuse.person_id, []).append(excuse)
+
 
 def records_url(requirement: Requirement, person: User) -> str:
     """The list behind a cell: the person's records of this kind in this term."""
@@ -366,12 +375,29 @@ def _read(
     at: datetime,
 ) -> _Reading:
     day = reckoning_day(term, timezone.localdate(at))
-    asked = list(
-        Requirement.objects.in_term(term).of_known_kinds() if requirements is None else requirements
-    )
+    asked = requirements_of(term) if requirements is None else list(requirements)
     for requirement in asked:
         requirement.term = term
     reading = _Reading(term, at, asked, [], Audience.on(day, asked), TermWeeks.of(term))
+    alone = _only(people) if groups is None else None
+    if alone is not None:
+        reading.people = one_owing(alone, term, day)
+        reading.filed = filed_by(alone.pk, term)
+        reading.add_excuses(_excuses_of(alone.pk, term.starts_on, term.ends_on))
+    else:
+        _read_many(reading, groups, people, day)
+    return reading
+
+
+def _only(people: Iterable[User] | None) -> User | None:
+    """The person, where only one is asked about."""
+    return people[0] if isinstance(people, list) and len(people) == 1 else None
+
+
+def _read_many(
+    reading: _Reading, groups: list[Group] | None, people: Iterable[User] | None, day: date
+) -> None:
+    term = reading.term
     staff = staff_owing(term, day)
     ids = None if people is None else [person.pk for person in people]
     if ids is not None:
@@ -383,14 +409,24 @@ def _read(
         _give_groups(reading.people)
     if groups is not None and ids is None:
         ids = [person.pk for person in reading.people]
-    by_id = {requirement.pk: requirement for requirement in asked}
     excuses = Excuse.objects.touching(term.starts_on, term.ends_on)
-    for excuse in excuses if ids is None else excuses.filter(person__in=ids):
-        if excuse.requirement_id in by_id:
-            excuse.requirement = by_id[excuse.requirement_id]
-        reading.excuses.setdefault(excuse.person_id, []).append(excuse)
-    reading.filed = filed_by_week(term, {r.kind for r in asked}, people=ids)
-    return reading
+    reading.add_excuses(excuses if ids is None else excuses.filter(person__in=ids))
+    reading.filed = filed_by_week(term, {r.kind for r in reading.requirements}, people=ids)
+
+
+@prepared
+def _asked_in(term: int) -> QuerySet[Requirement]:
+    return Requirement.objects.filter(term_id=term)
+
+
+def requirements_of(term: Term) -> list[Requirement]:
+    """What the term asks, of kinds that are installed; one query."""
+    return [requirement for requirement in _asked_in(term.pk) if requirement.kind in kinds]
+
+
+@prepared
+def _excuses_of(person: int, first: date, last: date) -> QuerySet[Excuse]:
+    return Excuse.objects.touching(first, last).filter(person_id=person)
 
 
 def _give_groups(people: Iterable[User]) -> None:

@@ -13,6 +13,7 @@ from django.db.models import Count, F, Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
 from portal.people.querysets import in_force
+from portal.prepared import prepared
 from portal.records.models import Record
 
 if TYPE_CHECKING:
@@ -93,6 +94,26 @@ def filed_by_week(
         filed.total += n
         filed.accepted += accepted
         filed.weeks[week] = (n, accepted)
+    return found
+
+
+@prepared
+def _filed_days(person: int, term: int) -> models.QuerySet:
+    filed = Record.objects.filter(author_id=person, term_id=term).filed().order_by()
+    return filed.values_list("kind", "occurred_on", "state")
+
+
+def filed_by(person: int, term: Term) -> dict[tuple[str, int], Filed]:
+    """The same of one person, counted here: a term of theirs is a few dozen rows; one query."""
+    found: dict[tuple[str, int], Filed] = {}
+    for kind, day, state in _filed_days(person, term.pk):
+        filed = found.setdefault((kind, person), Filed())
+        accepted = int(state == "accepted")
+        filed.total += 1
+        filed.accepted += accepted
+        week = term.week_of(day)
+        before = filed.weeks.get(week, (0, 0))
+        filed.weeks[week] = (before[0] + 1, before[1] + accepted)
     return found
 
 

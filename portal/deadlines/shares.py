@@ -32,7 +32,7 @@ LAST_MINUTE = time(23, 59)
 
 def end_of_day(day: date) -> datetime:
     """23:59 at school; deadlines include the minute they name."""
-    return timezone.make_aware(datetime.combine(day, LAST_MINUTE))
+    return datetime.combine(day, LAST_MINUTE, timezone.get_current_timezone())
 
 
 def has_passed(due_at: datetime, at: datetime) -> bool:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.people.models import Group, Role, Subject, User
 from portal.people.querysets import UserQuerySet
+from portal.ui.filters import PortalFilterSet
 
 EVERYBODY = "all"
 
 
-class StaffFilter(django_filters.FilterSet):
+class StaffFilter(PortalFilterSet):
     """Without a status: those in service. A group counts as it is today."""
 
     q = django_filters.CharFilter(label=_("Name, pinyin or number"), method="filter_words")

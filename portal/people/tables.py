@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.people.models import AuditEvent, Group, ImportRow, Membership, RoleGrant, Title, User
 from portal.ui.actions import Action
 from portal.ui.dates import school_datetime
+from portal.ui.markup import link
 from portal.ui.parts import action_button, person_chip, tag
 from portal.ui.tables import NumberColumn, PortalTable, row_url
 
@@ -67,14 +68,14 @@ class StaffTable(PortalTable):
         self.url_of = row_url("people:staff_detail")
 
     def render_name(self, record: User) -> SafeString:
-        return format_html('<a href="{}">{}</a>', self.url_of(record.pk), person_chip(record))
+        return link(self.url_of(record.pk), person_chip(record))
 
     def render_title_now(self, value: str) -> str:
         return str(Title(value).label)
 
-    def render_status(self, record: User) -> SafeString | str:
-        label = record.get_status_display()
-        return label if record.status == User.Status.ACTIVE else tag(label)
+    def render_status(self, value: str, record: User) -> SafeString | str:
+        """`value` is the status in words, found once for the whole table."""
+        return value if record.status == User.Status.ACTIVE else tag(value)
 
 
 class GroupTable(PortalTable):

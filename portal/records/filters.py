@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.people.models import Group, User
 from portal.records.models import Record, State
 from portal.terms.models import Term
+from portal.ui.filters import PortalFilterSet
 
 DAY = {"type": "date"}
 #: Fields that say nothing in a list of one's own, or of one's own group.
@@ -30,7 +31,7 @@ def terms(request: Any) -> QuerySet[Term]:
     return Term.objects.select_related("school_year").order_by("-starts_on")
 
 
-class RecordFilter(filters.FilterSet):
+class RecordFilter(PortalFilterSet):
     """Words, state, term, author, group and days: what every kind has."""
 
     words = filters.CharFilter(label=_("Words"), method="with_words")

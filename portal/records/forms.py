@@ -217,9 +217,11 @@ def defaults_for(kind: RecordKind, person: User) -> dict[str, Any]:
     if "subject" in known:
         defaults["subject"] = person.subject_id
     if "class_name" in known:
-        last = kind.model.objects.by(person).of_kind(kind.slug).newest_first().first()
+        mine = kind.model.objects.by(person).of_kind(kind.slug).newest_first()
+        last = mine.values_list("class_name", flat=True).first()
         classes = classes_of(person)
-        defaults["class_name"] = last.class_name if last else (classes[0] if classes else "")
+        known_class = classes[0] if classes else ""
+        defaults["class_name"] = known_class if last is None else last
     return defaults
 
 

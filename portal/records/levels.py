@@ -9,9 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from portal import clock
-from portal.people.models import Membership, Role, User
+from portal.people.models import Membership, Role, RoleGrant, User
 from portal.people.querysets import in_force
+from portal.prepared import prepared
 from portal.records.kinds import Reviewer, kind_of
 from portal.records.models.record import ReviewLevel
 from portal.records.models.stand_in import StandIn
@@ -62,14 +65,22 @@ def people_at(level: str, record: Record, on: date | None = None) -> list[User]:
 
 
 def _find_people(level: ReviewLevel, record: Record, day: date) -> list[User]:
-    staff = User.objects.in_service()
     if level == ReviewLevel.LEADER:
-        if record.group_id is None:
-            return []
-        leaders = Membership.objects.current(on=day).leading().filter(group_id=record.group_id)
-        return list(staff.filter(pk__in=leaders.values("person_id")))
+        return [] if record.group_id is None else _leading(record.group_id, day)
     role = ROLES.get(level)
-    return list(staff.with_role(role, on=day)) if role else []
+    return _holding(role.value, day) if role else []
+
+
+@prepared
+def _leading(group: int, on: date) -> QuerySet[User]:
+    leaders = Membership.objects.current(on=on).leading().filter(group_id=group).order_by()
+    return User.objects.in_service().filter(pk__in=leaders.values("person_id"))
+
+
+@prepared
+def _holding(role: str, on: date) -> QuerySet[User]:
+    held = RoleGrant.objects.in_force(on).filter(role=role).order_by()
+    return User.objects.in_service().filter(pk__in=held.values("person_id"))
 
 
 def reviewers_of(record: Record, on: date | None = None) -> list[User]:

@@ -13,13 +13,14 @@ from portal.people.models import Group
 from portal.records.kinds import Reviewer, kinds
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
+from portal.ui.filters import PortalFilterSet
 
 
 def reviewed_kinds() -> list[tuple[str, Any]]:
     return [(kind.slug, kind.plural) for kind in kinds if kind.reviewer is not Reviewer.NOBODY]
 
 
-class QueueFilter(django_filters.FilterSet):
+class QueueFilter(PortalFilterSet):
     """`groups` are those that can occur for this person; None where there is but one."""
 
     kind = django_filters.ChoiceFilter(

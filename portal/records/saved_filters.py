@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from portal.prepared import prepared
 from portal.records.kinds import RecordKind, kinds
 from portal.records.models import SavedFilter
 from portal.refusal import Refused
@@ -46,11 +48,21 @@ def save_filter(kind: RecordKind, *, by: User, name: str, query: str) -> SavedFi
     )[0]
 
 
+@prepared
+def _saved_by(person: int) -> QuerySet[SavedFilter]:
+    return SavedFilter.objects.filter(person_id=person)
+
+
+def saved_for(kind: RecordKind, user: User) -> list[SavedFilter]:
+    """The person's links to the list of one kind; one query."""
+    return [row for row in _saved_by(user.pk) if row.kind == kind.slug]
+
+
 def saved_filters_of(user: User) -> list[SavedLink]:
     """The person's links, for the home page; one query."""
     return [
         SavedLink(row.name, f"{kind.url('list')}?{row.query}", kind.plural, kind.icon)
-        for row in SavedFilter.objects.filter(person=user)
+        for row in _saved_by(user.pk)
         if row.kind in kinds
         for kind in [kinds.get(row.kind)]
     ]

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.kinds import RecordKind
 from portal.records.models import Record
 from portal.records.querysets import RecordQuerySet
+from portal.ui.markup import link
 from portal.ui.parts import state_badge
 from portal.ui.tables import PortalTable, row_url
 
@@ -50,7 +50,7 @@ class RecordTable(PortalTable):
         super().__init__(*args, exclude=hidden, **kwargs)
 
     def render_title(self, value: str, record: Record) -> str:
-        return format_html('<a href="{}">{}</a>', self.url_of(record.pk), value)
+        return link(self.url_of(record.pk), value)
 
     def value_title(self, value: str) -> str:
         return value

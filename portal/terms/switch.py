@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from portal.prepared import prepared
 from portal.terms.models import Term
 
 
@@ -25,6 +27,11 @@ class TermChoice:
         return self.term is not None and self.term.is_current
 
 
+@prepared
+def _terms() -> QuerySet[Term]:
+    return Term.objects.newest_first()
+
+
 def term_chosen(request: HttpRequest) -> TermChoice:
     """Raises Http404 for a term that does not exist."""
     chosen: TermChoice | None = request.__dict__.get("_term_chosen")
@@ -35,7 +42,7 @@ def term_chosen(request: HttpRequest) -> TermChoice:
 
 
 def _choose(wanted: str) -> TermChoice:
-    terms = list(Term.objects.newest_first())
+    terms = _terms()
     if wanted:
         term = next((term for term in terms if str(term.pk) == wanted), None)
         if term is None:

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.forms import Widget
 from django.forms.boundfield import BoundField
-from django.forms.utils import flatatt
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+
+from portal.ui.markup import attributes, escaped
 
 PLAIN_INPUTS = frozenset(
     f"django/forms/widgets/{name}.html"
@@ -51,13 +51,10 @@ def control_html(field: BoundField, attrs: dict[str, Any]) -> SafeString:
 
 def input_html(facts: Mapping[str, Any]) -> SafeString:
     """`<input>` of a widget's context, or of one of its options."""
-    value = facts["value"]
-    return format_html(
-        '<input type="{}" name="{}"{}{}>',
-        facts["type"],
-        facts["name"],
-        "" if value is None else format_html(' value="{}"', value),
-        flatatt(facts["attrs"]),
+    value = "" if facts["value"] is None else f' value="{escaped(facts["value"])}"'
+    return SafeString(
+        f'<input type="{escaped(facts["type"])}" name="{escaped(facts["name"])}"{value}'
+        f"{attributes(facts['attrs'])}>"
     )
 
 
@@ -71,31 +68,27 @@ def _painter(widget: Widget) -> Any:
 
 
 def _textarea(facts: Mapping[str, Any]) -> SafeString:
-    return format_html(
-        '<textarea name="{}"{}>\n{}</textarea>',
-        facts["name"],
-        flatatt(facts["attrs"]),
-        facts["value"] or "",
+    return SafeString(
+        f'<textarea name="{escaped(facts["name"])}"{attributes(facts["attrs"])}>\n'
+        f"{escaped(facts['value'] or '')}</textarea>"
     )
 
 
 def _select(facts: Mapping[str, Any]) -> SafeString:
-    groups = SafeString(
-        "".join(
-            _group(name, "".join(map(_option, options))) for name, options, _ in facts["optgroups"]
-        )
+    groups = "".join(
+        _group(name, "".join(map(_option, options))) for name, options, _ in facts["optgroups"]
     )
-    return format_html(
-        '<select name="{}"{}>{}</select>', facts["name"], flatatt(facts["attrs"]), groups
+    return SafeString(
+        f'<select name="{escaped(facts["name"])}"{attributes(facts["attrs"])}>{groups}</select>'
     )
 
 
 def _group(name: str | None, options: str) -> str:
-    if not name:
-        return options
-    return f'<optgroup label="{conditional_escape(name)}">{options}</optgroup>'
+    return f'<optgroup label="{escaped(name)}">{options}</optgroup>' if name else options
 
 
 def _option(option: Mapping[str, Any]) -> str:
-    value, label = conditional_escape(option["value"]), conditional_escape(option["label"])
-    return f'<option value="{value}"{flatatt(option["attrs"])}>{label}</option>'
+    return (
+        f'<option value="{escaped(option["value"])}"{attributes(option["attrs"])}>'
+        f"{escaped(option['label'])}</option>"
+    )

@@ -12,6 +12,14 @@ from portal.ui.fields import field_html
 from portal.ui.paging import SORT
 
 
+class PortalFilterSet(FilterSet):
+    """Where nothing was chosen there is nothing to check: the list is taken as it is."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.is_bound = any(_is_given(self, name) for name in self.filters)
+
+
 def filter_context(filterset: FilterSet, request: HttpRequest | None) -> dict[str, Any]:
     """What `components/filter_bar.html` shows: fields, how many are in use, how to clear them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.ui.actions import Action
 from portal.ui.icons import icon_svg
+from portal.ui.markup import escaped
 
 #: The tone of Bootstrap and the icon of each kind of message.
 ALERTS = {
@@ -44,21 +46,27 @@ LANGUAGE_NAMES = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
 
 
 def state_badge(state: str) -> SafeString:
-    label, tone, icon = STATES[state]
-    return format_html('<span class="tag tag-{}">{}{}</span>', tone, icon_svg(icon, 14), label)
+    return tag(*STATES[state])
 
 
 def tag(label: str | Promise, tone: str = "quiet", icon: str = "") -> SafeString:
     """A word in a frame: quiet, info, success, warning or danger."""
+    return _tag(str(label), tone, icon)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _tag(label: str, tone: str, icon: str) -> SafeString:
+    """Kept: a list has the same few words in every row (typed: text is not markup)."""
     mark = icon_svg(icon, 14) if icon else ""
-    return format_html('<span class="tag tag-{}">{}{}</span>', tone, mark, label)
+    return SafeString(f'<span class="tag tag-{escaped(tone)}">{mark}{escaped(label)}</span>')
 
 
 def person_chip(person: Any) -> SafeString:
     if person is None:
         return SafeString("")
-    return format_html(
-        '<span class="person">{} <small>{}</small></span>', person.name, person.staff_number
+    return SafeString(
+        f'<span class="person">{escaped(person.name)}'
+        f" <small>{escaped(person.staff_number)}</small></span>"
     )
 
 

@@ -19,7 +19,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_tables2.columns import BoundColumn
@@ -27,6 +27,7 @@ from django_tables2.rows import BoundRow
 from django_tables2.utils import A
 
 from portal.ui.dates import school_date, school_datetime
+from portal.ui.markup import escaped
 
 if TYPE_CHECKING:
     from portal.ui.paging import KeysetPage
@@ -107,11 +108,10 @@ class SelectColumn(django_tables2.Column):
         self.input_name = name
 
     def render(self, value: Any, record: Any) -> SafeString:
-        return format_html(
-            '<input type="checkbox" class="form-check-input" name="{}" value="{}" aria-label="{}">',
-            self.input_name,
-            value,
-            _("Choose %(what)s") % {"what": record},
+        label = _("Choose %(what)s") % {"what": record}
+        return SafeString(
+            f'<input type="checkbox" class="form-check-input" name="{escaped(self.input_name)}"'
+            f' value="{escaped(value)}" aria-label="{escaped(label)}">'
         )
 
 
@@ -147,15 +147,13 @@ def _header(column: BoundColumn, keyset: KeysetPage | None) -> str:
     css_class = column.column.attrs.get("th", {}).get("class", "")
     start = format_html('<th scope="col" class="{}"', css_class) if css_class else '<th scope="col"'
     if keyset is None or column.name not in keyset.orders:
-        return f"{start}>{conditional_escape(column.header)}</th>"
+        return f"{start}>{escaped(column.header)}</th>"
     direction = keyset.direction_of(column.name)
-    return format_html(
-        '{}{}><a href="{}">{}{}</a></th>',
-        SafeString(start),
-        SafeString(f' aria-sort="{direction}"') if direction else "",
-        keyset.sort_url(column.name),
-        column.header,
-        SafeString(f'<span class="sort sort-{direction}" aria-hidden="true"></span>'),
+    sorted_so = f' aria-sort="{direction}"' if direction else ""
+    return (
+        f'{start}{sorted_so}><a href="{escaped(keyset.sort_url(column.name))}">'
+        f'{escaped(column.header)}<span class="sort sort-{direction}" aria-hidden="true"></span>'
+        "</a></th>"
     )
 
 
@@ -171,7 +169,7 @@ def _drawn_cell(table: PortalTable, column: BoundColumn, *, is_heading: bool) ->
         label = format_html(' data-label="{}"', column.header) if column.header else ""
         start, end = f"<td{label}{opening}>", "</td>"
     content = _content(table, column)
-    return lambda record: f"{start}{conditional_escape(content(record))}{end}"
+    return lambda record: f"{start}{escaped(content(record))}{end}"
 
 
 def _content(table: PortalTable, column: BoundColumn) -> Cell:

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from portal.access import PermissionMixin
 from portal.people.models import Act, AuditEvent, User
 from portal.people.tables import AuditTable, ChangeTable
+from portal.ui.filters import PortalFilterSet
 from portal.ui.forms import PortalForm
 from portal.ui.paging import KeysetPage
 from portal.ui.tables import PortalTable
@@ -21,7 +22,7 @@ ORDERS = {"id": ("id",)}
 ROWS_A_PAGE = 50
 
 
-class ActorFilter(django_filters.FilterSet):
+class ActorFilter(PortalFilterSet):
     who = django_filters.CharFilter(label=_("Who: name or number"), method="filter_who")
 
     def filter_who(self, rows: QuerySet[Any], _name: str, words: str) -> QuerySet[Any]:

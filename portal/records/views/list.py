@@ -18,6 +18,7 @@ from portal.jobs.queue import enqueue_job
 from portal.people.models import Act, record_audit_event
 from portal.records.export import EXPORT_KIND, LARGEST_AT_ONCE
 from portal.records.listing import SCOPES, Listing
+from portal.records.saved_filters import saved_for
 from portal.records.views.kind import KindView
 from portal.sheets.write import workbook_response
 from portal.ui.paging import KeysetPage, capped_count
@@ -48,7 +49,7 @@ class RecordListView(KindView):
             "url_export": self.kind.url("export"),
             "url_save_filter": self.kind.url("keep"),
             "empty": self._empty() if not page.rows else None,
-            "saved_filters": list(request.user.saved_filters.filter(kind=self.kind.slug)),
+            "saved_filters": saved_for(self.kind, request.user),
         }
         return render(request, self.kind.list_template, context)
 

@@ -112,7 +112,9 @@ class ReviewQueueView(QueueMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         narrowed = self.filterset.qs
-        page = KeysetPage(narrowed.for_list(), request.GET, orders=ORDERS, default="submitted_at")
+        page = KeysetPage(
+            QueueTable.rows_of(narrowed), request.GET, orders=ORDERS, default="submitted_at"
+        )
         context = {
             "filter": self.filterset,
             "is_narrowed": self.filterset.is_narrowed,
