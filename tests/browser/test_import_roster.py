@@ -159,7 +159,7 @@ def test_a_newcomer_signs_in_with_the_slip_and_chooses_a_password(visit, wu, imp
     assert_accessible(page)
 
 
-@pytest.mark.skipif(not (FROM_SCHOOL / "roster.xlsx").exists(), reason="the roster is not here")
+@pytest.mark.school_files
 def test_the_schools_own_roster_as_it_is(visit, wu, work):
     sheet = (FROM_SCHOOL / "roster.xlsx").read_bytes()
     page = visit(wu, viewport=DESK)
