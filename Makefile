@@ -82,11 +82,11 @@ permissions: $(STAMP) ## write docs/permissions.md from a walk of every page as 
 
 bench: export PORTAL_VAR_DIR = $(CURDIR)/var/bench-$(TEACHERS)-$(YEARS)
 bench: export PORTAL_DEMO = 1
-bench: $(STAMP) ## queries and times per page beside a bare page (TEACHERS=60 YEARS=1)
+bench: $(STAMP) ## queries and times per page beside a bare page (TEACHERS=60 YEARS=1 AGAINST=…/bench.json)
 	@$(MANAGE) migrate -v0
 	@$(MANAGE) collectstatic --noinput -v0
 	@$(MANAGE) seed --teachers $(TEACHERS) --years $(YEARS) --if-empty | head -n 1
-	@$(MANAGE) bench
+	@$(MANAGE) bench $(if $(AGAINST),--against $(AGAINST))
 
 lock: $(STAMP) ## write both lock files anew from pyproject.toml (UPGRADE=--upgrade for newer ones)
 	UV_NO_CONFIG=1 $(BIN)/uv pip compile -q $(UPGRADE) $(LOCK_OPTIONS) \

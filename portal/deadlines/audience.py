@@ -52,6 +52,16 @@ def _owing(day: date, last: date) -> QuerySet[User]:
 
 
 @prepared
+def _all_owing(day: date, last: date) -> QuerySet[User]:
+    return _owing(day, last)
+
+
+def everyone_owing(term: Term, day: date) -> list[User]:
+    """All of `staff_owing`; one query."""
+    return _all_owing(day, term.ends_on)
+
+
+@prepared
 def _owing_alone(person: int, day: date, last: date) -> QuerySet[User]:
     return _owing(day, last).filter(pk=person).select_related("main_group")
 

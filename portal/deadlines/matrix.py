@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, escape, format_html
@@ -23,6 +24,7 @@ from portal.deadlines.models import Requirement
 from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion, requirements_of
 from portal.people.models import Group, User
 from portal.people.rules import sees_whole_school
+from portal.prepared import prepared
 from portal.sheets.write import Column
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class Section:
         return sum(row.progress.is_behind for row in self.rows)
 
 
+@prepared
+def _active_groups() -> QuerySet[Group]:
+    return Group.objects.active()
+
+
 class Matrix:
     """What one person sees of a term, as the address narrows it; 7 to 9 queries."""
 
@@ -52,10 +59,9 @@ class Matrix:
     @cached_property
     def groups(self) -> list[Group]:
         """The groups to choose from: all for the office and the principal, else those led."""
-        groups = Group.objects.active()
-        if not sees_whole_school(self.user):
-            groups = groups.filter(pk__in=self.user.led_group_ids)
-        return list(groups)
+        if sees_whole_school(self.user):
+            return _active_groups()
+        return list(Group.objects.active().filter(pk__in=self.user.led_group_ids))
 
     @cached_property
     def requirements(self) -> list[Requirement]:
@@ -63,7 +69,7 @@ class Matrix:
 
     @cached_property
     def form(self) -> MatrixFilterForm:
-        form = MatrixFilterForm(self.params)
+        form = MatrixFilterForm(self.params or None)
         _offer(form, "group", self.groups)
         _offer(form, "requirement", self.requirements)
         return form
@@ -193,6 +199,7 @@ class _Drawer:
         self.behind, self.accepted = escape(_("Behind")), escape(_("accepted"))
         self.together = escape(_("Together"))
         self.columns = len(matrix.shown) + 2
+        self.drawn: list[dict[Progress, tuple[str, str]]] = [{} for _shown in matrix.shown]
 
     def section(self, section: Section) -> str:
         return f"<tbody>{self.head(section)}{''.join(map(self.row, section.rows))}</tbody>"
@@ -245,14 +252,19 @@ class _Drawer:
     def cell(self, i: int, cell: Cell | None, number: str) -> str:
         if cell is None:
             return f'<td data-label="{self.heads[i]}" class="number none">–</td>'
+        around = self.drawn[i].get(cell.progress)
+        if around is None:
+            around = self.drawn[i][cell.progress] = self.around(i, cell)
+        return f"{around[0]}{number}{around[1]}"
+
+    def around(self, i: int, cell: Cell) -> tuple[str, str]:
+        """A cell without the number of its person: the same for all who are as far."""
         met, owed = figures(cell.requirement, cell.progress)
         tone = "number lagging" if cell.progress.is_behind else "number"
         accepted = cell.progress.accepted
         seal = f" <small>{accepted} {self.accepted}</small>" if accepted else ""
-        return (
-            f'<td data-label="{self.heads[i]}" class="{tone}">'
-            f'<a href="{self.lists[i]}{number}">{met} / {owed}</a>{seal}</td>'
-        )
+        start = f'<td data-label="{self.heads[i]}" class="{tone}"><a href="{self.lists[i]}'
+        return start, f'">{met} / {owed}</a>{seal}</td>'
 
 
 def sheet_columns(matrix: Matrix) -> list[str | Column]:

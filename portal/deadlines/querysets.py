@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import Count, F, Func, Q
+from django.db.models import Func, Q
 from django.db.models.sql.compiler import SQLCompiler
 
 from portal.people.querysets import in_force
@@ -64,13 +64,50 @@ class WeekNumber(Func):
         return f"(({days} + 700) / 7 - 99)", list(params)
 
 
-@dataclass
+@dataclass(slots=True)
 class Filed:
     """What one person filed of one kind in a term: in all, and by week."""
 
     total: int = 0
     accepted: int = 0
     weeks: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+class DaysAndStates(models.Aggregate):
+    """The rows of a group as one text, `2026-10-08a,2026-10-09s`: day, first letter of state.
+
+    Read in the order of the index and taken apart here, thousands of records
+    cost a third of what a GROUP BY over computed weeks does.
+    """
+
+    output_field = models.TextField()
+
+    def __init__(self) -> None:
+        super().__init__("occurred_on", "state")
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, list[Any]]:
+        (day, _), (state, _) = map(compiler.compile, self.get_source_expressions()[:2])
+        text = f"CAST({day} AS text) || SUBSTR({state}, 1, 1)"
+        joined = f"GROUP_CONCAT({text})" if connection.vendor == "sqlite" else None
+        return joined or f"STRING_AGG({text}, ',')", []
+
+
+class _Place(dict[str, tuple[int, int]]):
+    """One record's text → (week of the term, 1 if accepted), worked out once for each day."""
+
+    def __init__(self, term: Term) -> None:
+        super().__init__()
+        self.term = term
+
+    def __missing__(self, text: str) -> tuple[int, int]:
+        week = self.term.week_of(date.fromisoformat(text[:10]))
+        place = self[text] = (week, int(text[10:] == "a"))
+        return place
+
+
+NONE = (0, 0)
 
 
 def filed_by_week(
@@ -80,21 +117,24 @@ def filed_by_week(
     rows = Record.objects.in_term(term).filter(kind__in=list(kinds)).filed()
     if people is not None:
         rows = rows.filter(author__in=list(people))
-    counted = (
-        rows.order_by()
-        .values("kind", "author_id", week=WeekNumber(F("occurred_on"), term.first_monday))
-        .annotate(n=Count("*"), accepted_n=Count("author_id", filter=Q(state="accepted")))
-        .values_list("kind", "author_id", "week", "n", "accepted_n")
-    )
-    found: dict[tuple[str, int], Filed] = {}
-    for kind, author, week, n, accepted in _plain_rows(counted):
-        filed = found.get((kind, author))
-        if filed is None:
-            filed = found[kind, author] = Filed()
-        filed.total += n
-        filed.accepted += accepted
-        filed.weeks[week] = (n, accepted)
-    return found
+    grouped = rows.order_by().values("kind", "author_id").annotate(texts=DaysAndStates())
+    place = _Place(term)
+    return {
+        (kind, author): _filed_from(map(place.__getitem__, texts.split(",")))
+        for kind, author, texts in _plain_rows(grouped.values_list("kind", "author_id", "texts"))
+    }
+
+
+def _filed_from(records: Iterable[tuple[int, int]]) -> Filed:
+    """`records`: the week of each, and 1 if it was accepted."""
+    weeks: dict[int, tuple[int, int]] = {}
+    total = accepted = 0
+    for week, is_accepted in records:
+        n, done = weeks.get(week, NONE)
+        weeks[week] = (n + 1, done + is_accepted)
+        total += 1
+        accepted += is_accepted
+    return Filed(total, accepted, weeks)
 
 
 @prepared
@@ -105,16 +145,10 @@ def _filed_days(person: int, term: int) -> models.QuerySet:
 
 def filed_by(person: int, term: Term) -> dict[tuple[str, int], Filed]:
     """The same of one person, counted here: a term of theirs is a few dozen rows; one query."""
-    found: dict[tuple[str, int], Filed] = {}
+    of_kind: dict[str, list[tuple[int, int]]] = {}
     for kind, day, state in _filed_days(person, term.pk):
-        filed = found.setdefault((kind, person), Filed())
-        accepted = int(state == "accepted")
-        filed.total += 1
-        filed.accepted += accepted
-        week = term.week_of(day)
-        before = filed.weeks.get(week, (0, 0))
-        filed.weeks[week] = (before[0] + 1, before[1] + accepted)
-    return found
+        of_kind.setdefault(kind, []).append((term.week_of(day), int(state == "accepted")))
+    return {(kind, person): _filed_from(records) for kind, records in of_kind.items()}
 
 
 def _plain_rows(queryset: models.QuerySet) -> list[tuple]:

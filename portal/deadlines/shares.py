@@ -141,6 +141,11 @@ class Share:
     def owed(self) -> int:
         return self.each * len(self.spans)
 
+    @property
+    def is_by_week(self) -> bool:
+        """Every span is one week."""
+        return len(self.span_of_week) == len(self.spans)
+
     def fallen_due(self, at: datetime) -> int:
         """How many of the spans have passed; they are in order."""
         return sum(has_passed(span.due_at, at) for span in self.spans)
