@@ -66,7 +66,7 @@ class RequirementForm(PortalModelForm):
             "offsets",
         )
         help_texts = {
-            "min_characters": _("Shown to the author and the reviewer; 0 for any length."),
+            "min_characters": _("Shown on the page of whoever owes it; 0 for any length."),
             "role": _("For “Holders of a role”."),
             "group": _("For “Members of a group”."),
             "group_kind": _("For “Leaders of a kind of group”; empty for every kind."),
