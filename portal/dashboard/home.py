@@ -99,7 +99,7 @@ def home_of(user: User, term: Term | None, *, at: datetime | None = None) -> Hom
     if user.has_perm("records.queue"):
         home.queue = queue_of(user, at)
     if is_office(user):
-        home.jobs = list(Job.objects.owned_by(user).for_list()[:JOBS_SHOWN])
+        home.jobs = _newest_jobs(user.pk)
     if term is not None:
         _add_term(home, user, term, at)
     return home
@@ -136,6 +136,11 @@ def _unfinished(person: int) -> QuerySet[Record]:
     mine = Record.objects.filter(author_id=person, state__in=["draft", "returned"])
     rows = mine.only("kind", "title", "state", "occurred_on")
     return rows.order_by("-state", "-updated_at")[: 4 * UNFINISHED_SHOWN]
+
+
+@prepared
+def _newest_jobs(owner: int) -> QuerySet[Job]:
+    return Job.objects.filter(owner_id=owner).for_list()[:JOBS_SHOWN]
 
 
 @prepared

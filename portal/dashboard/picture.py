@@ -22,7 +22,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
-from django.db.models import Count, F, Max, Subquery
+from django.db.models import Count, F, Max, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,7 +30,9 @@ from portal import clock
 from portal.dashboard.reviews import ReviewAges, review_ages
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import Cell, CompletionTable, Progress, completion
-from portal.deadlines.querysets import RequirementQuerySet, WeekNumber
+from portal.deadlines.querysets import WeekNumber
+from portal.prepared import prepared
+from portal.records.kinds import kinds
 from portal.records.models import Record, Review
 
 if TYPE_CHECKING:
@@ -141,7 +143,7 @@ class Picture:
 def picture_of(term: Term, *, group: Group | None = None, at: datetime | None = None) -> Picture:
     """The figures of the school, or of one group; one query while the kept one holds."""
     at = at or clock.now()
-    asked = list(_asked(term))
+    asked = _asked(term)
     key = _key(term, group, asked, at)
     kept: Picture | None = cache.get(key)
     if kept is None:
@@ -170,11 +172,15 @@ def make_picture(
     )
 
 
-def _asked(term: Term) -> RequirementQuerySet:
+def _asked(term: Term) -> list[Requirement]:
     """The term's requirements, each with the newest Review of the school beside it."""
+    return [requirement for requirement in _asked_in(term.pk) if requirement.kind in kinds]
+
+
+@prepared
+def _asked_in(term: int) -> QuerySet[Requirement]:
     newest = Review.objects.order_by("-pk").values("pk")[:1]
-    known = Requirement.objects.in_term(term).of_known_kinds()
-    return known.annotate(newest_review=Subquery(newest))
+    return Requirement.objects.filter(term_id=term).annotate(newest_review=Subquery(newest))
 
 
 def _key(term: Term, group: Group | None, asked: Sequence[Requirement], at: datetime) -> str:

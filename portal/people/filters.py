@@ -9,23 +9,35 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.people.models import Group, Role, Subject, User
 from portal.people.querysets import UserQuerySet
-from portal.ui.filters import PortalFilterSet
+from portal.prepared import prepared
+from portal.ui.filters import OfferedFilter, PortalFilterSet
 
 EVERYBODY = "all"
+
+
+@prepared
+def active_groups() -> QuerySet[Group]:
+    return Group.objects.active()
+
+
+@prepared
+def subjects() -> QuerySet[Subject]:
+    return Subject.objects.all()
 
 
 class StaffFilter(PortalFilterSet):
     """Without a status: those in service. A group counts as it is today."""
 
     q = django_filters.CharFilter(label=_("Name, pinyin or number"), method="filter_words")
-    group = django_filters.ModelChoiceFilter(
+    group = OfferedFilter(
         label=_("Group"),
         queryset=Group.objects.active(),
+        rows=active_groups,
         method="filter_group",
         empty_label=_("All"),
     )
-    subject = django_filters.ModelChoiceFilter(
-        label=_("Subject"), queryset=Subject.objects.all(), empty_label=_("All")
+    subject = OfferedFilter(
+        label=_("Subject"), queryset=Subject.objects.all(), rows=subjects, empty_label=_("All")
     )
     role = django_filters.ChoiceFilter(
         label=_("Role"), choices=Role, method="filter_role", empty_label=_("All")

@@ -14,21 +14,24 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.people.models import Group, User
+from portal.prepared import prepared
 from portal.records.models import Record, State
 from portal.terms.models import Term
-from portal.ui.filters import PortalFilterSet
+from portal.ui.filters import OfferedFilter, PortalFilterSet
 
 DAY = {"type": "date"}
 #: Fields that say nothing in a list of one's own, or of one's own group.
 NOT_IN = {"mine": ("author", "group", "subject"), "group": ("group", "subject"), "school": ()}
 
 
-def research_groups(request: Any) -> QuerySet[Group]:
+@prepared
+def research_groups() -> QuerySet[Group]:
     return Group.objects.active().research_groups()
 
 
-def terms(request: Any) -> QuerySet[Term]:
-    return Term.objects.select_related("school_year").order_by("-starts_on")
+@prepared
+def terms() -> QuerySet[Term]:
+    return Term.objects.newest_first()
 
 
 class RecordFilter(PortalFilterSet):
@@ -36,10 +39,15 @@ class RecordFilter(PortalFilterSet):
 
     words = filters.CharFilter(label=_("Words"), method="with_words")
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("Any"))
-    term = filters.ModelChoiceFilter(label=_("Term"), queryset=terms, empty_label=_("Any"))
+    term = OfferedFilter(
+        label=_("Term"), queryset=Term.objects.all(), rows=terms, empty_label=_("Any")
+    )
     author = filters.CharFilter(label=_("Author"), method="by_author")
-    group = filters.ModelChoiceFilter(
-        label=_("Group"), queryset=research_groups, empty_label=_("Any")
+    group = OfferedFilter(
+        label=_("Group"),
+        queryset=Group.objects.active().research_groups(),
+        rows=research_groups,
+        empty_label=_("Any"),
     )
     since = filters.DateFilter(
         label=_("From"), field_name="occurred_on", lookup_expr="gte", widget=forms.DateInput(DAY)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import Widget
+from django.forms import Select, Widget
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
@@ -46,6 +46,8 @@ def control_html(field: BoundField, attrs: dict[str, Any]) -> SafeString:
     attrs = field.build_widget_attrs(attrs, widget)
     if field.auto_id and "id" not in widget.attrs:
         attrs.setdefault("id", field.auto_id)
+    if draw is _select and _is_plain(widget):
+        return _plain_select(widget, field.html_name, field.value(), attrs)
     return draw(widget.get_context(field.html_name, field.value(), attrs)["widget"])
 
 
@@ -81,6 +83,42 @@ def _select(facts: Mapping[str, Any]) -> SafeString:
     return SafeString(
         f'<select name="{escaped(facts["name"])}"{attributes(facts["attrs"])}>{groups}</select>'
     )
+
+
+def _is_plain(widget: Widget) -> bool:
+    """A select of one choice that makes its options as Django's own does."""
+    kind = type(widget)
+    return (
+        isinstance(widget, Select)
+        and not widget.allow_multiple_selected
+        and kind.get_context is Select.get_context
+        and kind.optgroups is Select.optgroups
+        and kind.create_option is Select.create_option
+    )
+
+
+def _plain_select(widget: Select, name: str, value: Any, attrs: dict[str, Any]) -> SafeString:
+    """The same without a dict for each option: a filter bar has a hundred."""
+    left = set(widget.format_value(value))
+    drawn = []
+    for key, label in widget.choices:
+        if isinstance(label, list | tuple):
+            inner = "".join(_plain_option(*pair, left) for pair in label)
+            drawn.append(_group(key, inner))
+        else:
+            drawn.append(_plain_option(key, label, left))
+    start = f'<select name="{escaped(name)}"{attributes(widget.build_attrs(widget.attrs, attrs))}>'
+    return SafeString(f"{start}{''.join(drawn)}</select>")
+
+
+def _plain_option(key: Any, label: Any, left: set[str]) -> str:
+    """`left` holds what is still to be marked: of two options of one value the first is."""
+    value = "" if key is None else str(key)
+    selected = ""
+    if value in left:
+        left.clear()
+        selected = " selected"
+    return f'<option value="{escaped(value)}"{selected}>{escaped(label)}</option>'
 
 
 def _group(name: str | None, options: str) -> str:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db.models import Model
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django_filters import FilterSet
+from django_filters import FilterSet, ModelChoiceFilter
 
 from portal.ui.fields import field_html
 from portal.ui.paging import SORT
+
+
+class OfferedFilter(ModelChoiceFilter):
+    """A choice among rows that `rows` reads, by a prepared query for one; checked as ever."""
+
+    def __init__(self, *args: Any, rows: Callable[[], Iterable[Model]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+
+    @property
+    def field(self) -> ModelChoiceField:
+        is_new = not hasattr(self, "_field")
+        field = super().field
+        if is_new:
+            nothing = [("", field.empty_label)]
+            rows = [(row.pk, str(row)) for row in self.rows()]
+            # django-filter's own setter would wrap them into a query again.
+            ModelChoiceField.choices.fset(field, nothing + rows)
+        return field
 
 
 class PortalFilterSet(FilterSet):
