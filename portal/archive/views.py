@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from portal import clock
 from portal.access import PermissionMixin
 from portal.archive.contents import archive_of
-from portal.archive.facts import dated_facts_of, facts_of
+from portal.archive.facts import dated_facts_of, facts_of, give_facts
 from portal.archive.forms import PeopleFilter
 from portal.archive.people import (
     groups_to_choose,
@@ -38,7 +38,7 @@ class ArchiveMixin(PermissionMixin):
     def person(self) -> User:
         pk = self.kwargs["pk"]
         if pk == self.request.user.pk:
-            return self.request.user
+            return give_facts(self.request.user)
         return get_object_or_404(
             User.objects.teachers().select_related("main_group", "subject"), pk=pk
         )
@@ -69,7 +69,7 @@ class MyArchiveView(ArchiveView):
 
     @cached_property
     def person(self) -> User:
-        return self.request.user
+        return give_facts(self.request.user)
 
 
 class ArchiveExportView(ArchiveMixin, View):

@@ -214,7 +214,7 @@ def test_an_archive_page_costs_the_same_for_any_number_of_records(
     assert_constant_queries(
         lambda: client.get(of(lin)),
         grow=lambda: file(lin, on=date(2026, 9, next(days))),
-        at_most=17,
+        at_most=16,
     )
 
 
@@ -225,5 +225,5 @@ def test_the_index_costs_the_same_for_any_number_of_people(client, wu, term, two
     assert_constant_queries(
         lambda: client.get(PEOPLE),
         grow=lambda: UserFactory(staff_number=str(next(numbers)), name="张华"),
-        at_most=14,
+        at_most=12,
     )

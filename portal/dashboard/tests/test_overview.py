@@ -211,4 +211,4 @@ def test_the_overview_costs_the_same_for_any_number_of_people(principal, lin, fi
         cache.clear()
         return principal.get(OVERVIEW)
 
-    assert_constant_queries(counted_anew, grow=grow, at_most=20)
+    assert_constant_queries(counted_anew, grow=grow, at_most=18)

@@ -109,7 +109,7 @@ def test_list_costs_the_same_for_any_length(client, lin):
     assert_constant_queries(
         lambda: client.get(reverse("notices:notice_list")),
         grow=lambda: tell(lin, key=f"cake:{next(numbers)}"),
-        at_most=8,
+        at_most=6,
     )
 
 

@@ -77,7 +77,7 @@ def test_list_costs_the_same_for_any_length(client, office, chinese):
     assert_constant_queries(
         lambda: client.get(reverse("people:staff_list")),
         grow=lambda: UserFactory(in_group=chinese),
-        at_most=11,
+        at_most=8,
     )
 
 

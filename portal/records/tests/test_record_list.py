@@ -133,7 +133,7 @@ def test_the_list_costs_the_same_for_any_length(client, lin, zhou, term, sixth_w
     assert_constant_queries(
         lambda: client.get(f"{LIST}?scope={scope}"),
         grow=lambda: LessonReflectionFactory(author=lin, submitted=True),
-        at_most=12,
+        at_most=10,
     )
 
 
@@ -143,7 +143,7 @@ def test_the_form_costs_the_same_for_any_number_of_records(client, lin, zhou, si
     assert_constant_queries(
         lambda: client.get("/research/lesson-reflections/new/"),
         grow=lambda: LessonReflectionFactory(author=lin),
-        at_most=12,
+        at_most=10,
     )
 
 

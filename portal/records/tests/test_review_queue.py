@@ -203,7 +203,7 @@ def test_it_costs_the_same_for_any_length(who, client, lin, zhou, wu, sun, chine
         record = LessonReflectionFactory(author=UserFactory(in_group=chinese), submitted=True)
         Record.objects.filter(pk=record.pk).update(review_level=level)
 
-    assert_constant_queries(lambda: client.get(QUEUE), grow=grow, at_most=12)
+    assert_constant_queries(lambda: client.get(QUEUE), grow=grow, at_most=9)
 
 
 def test_recent_decisions_cost_the_same_for_any_number(client, lin, zhou):
@@ -212,7 +212,7 @@ def test_recent_decisions_cost_the_same_for_any_number(client, lin, zhou):
     assert_constant_queries(
         lambda: client.get(f"{QUEUE}decided/"),
         grow=lambda: accept_in_bulk([LessonReflectionFactory(author=lin, submitted=True)], by=zhou),
-        at_most=12,
+        at_most=9,
     )
 
 
@@ -223,5 +223,5 @@ def test_the_preview_costs_the_same_for_any_number(client, lin, zhou):
     assert_constant_queries(
         lambda: client.get(f"{QUEUE}accept/", picked(records)),
         grow=lambda: records.append(LessonReflectionFactory(author=lin, submitted=True)),
-        at_most=12,
+        at_most=9,
     )
