@@ -58,6 +58,8 @@ class StaffTable(PortalTable):
 
     heading_column = "name"
     caption = _("Staff")
+    #: What the columns read; the rest of a person stays in the database.
+    reads = ("name", "staff_number", "pinyin", "status", "main_group__name", "subject__name")
 
     class Meta:
         model = User

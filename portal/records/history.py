@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.prepared import prepared
 from portal.records.models import Record, Review, State
 
 #: (from, to) → sentence; who is filled in.
@@ -52,7 +54,6 @@ class HistoryLine:
 def history_of(record: Record) -> list[HistoryLine]:
     """Oldest first; one query."""
     authors = {record.author_id, record.entered_by_id}
-    reviews = record.reviews.select_related("by", "for_whom").order_by("at", "pk")
     return [
         HistoryLine(
             at=review.at,
@@ -62,8 +63,14 @@ def history_of(record: Record) -> list[HistoryLine]:
             icon=ICONS[review.to_state],
             version=review.version,
         )
-        for review in reviews
+        for review in _reviews_of(record.pk)
     ]
+
+
+@prepared
+def _reviews_of(record: int) -> QuerySet[Review]:
+    reviews = Review.objects.filter(record_id=record).select_related("by", "for_whom")
+    return reviews.order_by("at", "pk")
 
 
 def words_to_act_on(record: Record) -> Review | None:

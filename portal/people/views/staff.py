@@ -36,7 +36,8 @@ class StaffListView(PermissionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filters = StaffFilter(self.request.GET, queryset=staff_for_list())
-        page = KeysetPage(filters.qs, self.request.GET, orders=STAFF_ORDERS, default="name")
+        rows = filters.qs.only(*StaffTable.reads)
+        page = KeysetPage(rows, self.request.GET, orders=STAFF_ORDERS, default="name")
         return super().get_context_data(
             filter=filters,
             page=page,

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from portal.people.models import Role, User
+from portal.prepared import prepared
 from portal.records.actions import record_actions
 from portal.records.facts import bodies_of, facts_of, related_facts
 from portal.records.history import history_of, words_to_act_on
 from portal.records.kinds import RecordKind
 from portal.records.lateness import ReviewClock
-from portal.records.models import Comment, Record
+from portal.records.models import Attachment, Comment, Record
 from portal.records.open import mark_opened
 from portal.records.queue import next_in_queue
 from portal.records.review_forms import CommentForm, WordsForm
@@ -53,7 +55,7 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
     """Everything `records/record_detail.html` shows; at most seven queries."""
     actions = record_actions(record, user)
     decision = {action.slug: action for action in actions if action.slug in DECISIONS}
-    files = list(record.attachments.all())
+    files = _files_of(record.pk)
     sees_history = is_author(user, record) or _follows(kind, record, user)
     clock = ReviewClock.of(user) if sees_history and record.is_submitted else None
     return {
@@ -84,9 +86,19 @@ def _follows(kind: RecordKind, record: Record, user: User) -> bool:
     return user.has_perm(kind.permission("decide"), record)
 
 
+@prepared
+def _files_of(record: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(record_id=record)
+
+
+@prepared
+def _comments_of(record: int) -> QuerySet[Comment]:
+    return Comment.objects.filter(record_id=record).select_related("author")
+
+
 def comments_of(record: Record, user: User) -> list[Comment]:
     """The comments, oldest first, each knowing whether this person may remove it; one query."""
-    comments = list(record.comments.select_related("author"))
+    comments = _comments_of(record.pk)
     for comment in comments:
         comment.may_be_removed = comment.removed_at is None and user.has_perm(
             "records.comment.remove", comment
