@@ -11,14 +11,20 @@ from portal.records.kinds import kinds
 
 
 def matrix_url(
-    term_id: int, *, group_id: int = 0, requirement_id: int = 0, is_behind: bool = False
+    term_id: int,
+    *,
+    group_id: int = 0,
+    requirement_id: int = 0,
+    is_behind: bool = False,
+    week: int = 0,
 ) -> str:
-    """People × requirements, narrowed as the figure was."""
+    """People × requirements, narrowed as the figure was; `week` to what fell due in it."""
     asked = {
         "term": term_id,
         "group": group_id,
         "requirement": requirement_id,
         "behind": int(is_behind),
+        "week": week,
     }
     return f"{reverse('deadlines:matrix')}?{_written(asked)}"
 

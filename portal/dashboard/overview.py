@@ -168,7 +168,7 @@ class Overview:
                 str(number),
                 figure.done if is_begun else None,
                 figure.owed if is_begun else None,
-                self.matrix(),
+                self.matrix(week=number),
             )
             for number, figure, is_begun in self._weeks(self.picture.weeks)
         ]
@@ -201,14 +201,19 @@ class Overview:
                 [
                     self._whole(group.pk, group.progress.done_now, group.progress.owed_now),
                     *(
-                        week_cell(figure) if is_begun else HeatCell(None, "")
-                        for _number, figure, is_begun in self._weeks(group.weeks)
+                        week_cell(figure, self._week_of_group(group.pk, number))
+                        if is_begun
+                        else HeatCell(None, "")
+                        for number, figure, is_begun in self._weeks(group.weeks)
                     ),
                 ],
                 overview_url(self.term.pk, group_id=group.pk) if group.pk else "",
             )
             for group in self.picture.groups
         ]
+
+    def _week_of_group(self, group_id: int, week: int) -> str:
+        return matrix_url(self.term.pk, group_id=group_id, week=week) if group_id else ""
 
     def _whole(self, group_id: int, done: int, owed: int) -> HeatCell:
         cell = week_cell(WeekOfGroup(owed, done))
@@ -258,10 +263,10 @@ def percent(value: int | None) -> str:
     return DASH if value is None else f"{value}%"
 
 
-def week_cell(figure: WeekOfGroup) -> HeatCell:
+def week_cell(figure: WeekOfGroup, url: str = "") -> HeatCell:
     """The share met in whole per cent, rounded down; empty where nothing fell due."""
     if not figure.owed:
         return HeatCell(None, "")
     note = _("%(done)d of %(owed)d") % {"done": figure.done, "owed": figure.owed}
     percent = figure.done * 100 // figure.owed
-    return HeatCell(figure.done / figure.owed, f"{percent}%", note=note)
+    return HeatCell(figure.done / figure.owed, f"{percent}%", url, note)

@@ -91,11 +91,26 @@ class Matrix:
     @cached_property
     def table(self) -> CompletionTable:
         groups = None if sees_whole_school(self.user) else self.groups
-        return completion(
+        table = completion(
             self.term,
             groups=[self.group] if self.group else groups,
             requirements=self.shown,
         )
+        return table.in_week(self.week) if self.week else table
+
+    @cached_property
+    def week(self) -> int:
+        """The week whose dues alone are shown (the overview by week leads here), or 0."""
+        asked = self.params.get("week", "")
+        week = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
+        return week if week <= self.term.week_count else 0
+
+    @property
+    def without_week(self) -> str:
+        """The address's other filters."""
+        params = self.params.copy()
+        params.pop("week", None)
+        return params.urlencode()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -120,7 +135,7 @@ class Matrix:
     @property
     def query(self) -> str:
         """The address's own filters, for the links to the sheet and the reminder."""
-        names = ("term", "group", "requirement", "name", "order", "behind")
+        names = ("term", "group", "requirement", "name", "order", "behind", "week")
         return urlencode({n: self.params.get(n, "") for n in names if self.params.get(n)})
 
     @property

@@ -14,7 +14,7 @@ memberships and roles.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
@@ -143,6 +143,24 @@ class CompletionTable:
     rows: Sequence[Row]
     weeks: TermWeeks
     excuses: Mapping[int, Sequence[Excuse]]
+
+    def in_week(self, week: int) -> CompletionTable:
+        """Only what fell due in that week, for those who owed something in it."""
+        rows = []
+        for row in self.rows:
+            cells = tuple(cell and self._cell_in_week(cell, week) for cell in row.cells)
+            if any(cells):
+                whole = Progress.sum(cell.progress for cell in cells if cell)
+                rows.append(Row(row.person, cells, whole))
+        return replace(self, rows=rows)
+
+    def _cell_in_week(self, cell: Cell, week: int) -> Cell | None:
+        parts = [p for p in cell.by_span() if due_week(self.term, p.span.due_at) == week]
+        owed, done = sum(p.owed for p in parts), sum(p.done for p in parts)
+        accepted = sum(p.accepted for p in parts)
+        if not owed:
+            return None
+        return cell._replace(progress=Progress(owed, done, accepted, owed, done))
 
     @cached_property
     def total(self) -> Progress:
@@ -335,6 +353,11 @@ def lines_of(table: CompletionTable) -> list[OwedLine]:
     return sorted(lines, key=lambda line: (line.is_met, line.due_at or far))
 
 
+def due_week(term: Term, due_at: datetime) -> int:
+    """The week in which it falls due; a deadline after the term counts in its last."""
+    return min(max(term.week_of(timezone.localdate(due_at)), 1), term.week_count)
+
+
 def completion_by_week(
     term: Term,
     *,
@@ -348,8 +371,7 @@ def completion_by_week(
     sums = {week.number: [0, 0, 0] for week in table.weeks.weeks}
     for cell in table.cells():
         for part in cell.by_span():
-            due_on = timezone.localdate(part.span.due_at)
-            week = min(max(term.week_of(due_on), 1), term.week_count)
+            week = due_week(term, part.span.due_at)
             for i, n in enumerate((part.owed, part.done, part.accepted)):
                 sums[week][i] += n
     today = timezone.localdate(table.at)
