@@ -125,7 +125,7 @@ def _note(message: Any, expects: tuple[str, ...], complaints: list[str]) -> None
 def session_of(person: Any, *, own_device: bool = False) -> str:
     """The key of a session in which the person is signed in."""
     client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
     session = client.session
     session["own_device"] = own_device
     session.save()
