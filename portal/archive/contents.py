@@ -20,7 +20,8 @@ from django.utils.safestring import SafeString
 from portal.archive.rules import groups_led, sees_every_archive
 from portal.archive.sections import SECTIONS, Section
 from portal.deadlines.models import Requirement
-from portal.deadlines.owed import OwedLine, Progress, owed_by
+from portal.deadlines.owed import owed_by
+from portal.deadlines.progress import OwedLine, Progress
 from portal.prepared import prepared
 from portal.records.kinds import RecordKind, kinds
 from portal.records.models import Part, Participation, Record

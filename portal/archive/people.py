@@ -11,7 +11,8 @@ from django.http import QueryDict
 
 from portal import clock
 from portal.archive.rules import groups_led, sees_every_archive
-from portal.deadlines.owed import Progress, completion
+from portal.deadlines.owed import completion
+from portal.deadlines.progress import Progress
 from portal.people.models import Group, Membership, User
 
 if TYPE_CHECKING:

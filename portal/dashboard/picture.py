@@ -29,7 +29,8 @@ from django.utils import timezone
 from portal import clock
 from portal.dashboard.reviews import ReviewAges, review_ages
 from portal.deadlines.models import Requirement
-from portal.deadlines.owed import Cell, CompletionTable, Progress, completion
+from portal.deadlines.owed import completion
+from portal.deadlines.progress import Cell, CompletionTable, Progress
 from portal.deadlines.querysets import WeekNumber
 from portal.prepared import prepared
 from portal.records.kinds import kinds

@@ -14,7 +14,7 @@ from portal.ui.parts import state_badge, tag
 from portal.ui.tables import row_url
 
 if TYPE_CHECKING:
-    from portal.deadlines.owed import OwedLine
+    from portal.deadlines.progress import OwedLine
     from portal.records.models import Record
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.deadlines.dues import Due, DueSource, due_sources
-from portal.deadlines.owed import Cell, SpanProgress, completion
+from portal.deadlines.owed import completion
+from portal.deadlines.progress import Cell, SpanProgress
 from portal.deadlines.shares import end_of_day
 from portal.people.models import User
 from portal.records.kinds import RecordKind

@@ -21,7 +21,8 @@ from django.utils.translation import ngettext
 
 from portal.deadlines.forms import MatrixFilterForm
 from portal.deadlines.models import Requirement
-from portal.deadlines.owed import Cell, CompletionTable, Progress, Row, completion, requirements_of
+from portal.deadlines.owed import completion, requirements_of
+from portal.deadlines.progress import Cell, CompletionTable, Progress, Row
 from portal.people.models import Group, User
 from portal.people.rules import sees_whole_school
 from portal.prepared import prepared

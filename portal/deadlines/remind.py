@@ -15,7 +15,7 @@ from django.utils.translation import gettext, override
 
 from portal import clock
 from portal.deadlines.offsets import sending_time
-from portal.deadlines.owed import Row
+from portal.deadlines.progress import Row
 from portal.notices.models import Notice
 from portal.notices.post import Wording, post_notices
 from portal.people.models import User

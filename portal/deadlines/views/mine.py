@@ -11,7 +11,8 @@ from django.views.generic import TemplateView
 from portal import clock
 from portal.access import PermissionMixin
 from portal.deadlines.matrix import amount_of
-from portal.deadlines.owed import OwedLine, completion, lines_of, records_url
+from portal.deadlines.owed import completion, lines_of, records_url
+from portal.deadlines.progress import OwedLine
 from portal.people.models import User
 from portal.terms.switch import term_chosen
 
