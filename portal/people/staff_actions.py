@@ -61,7 +61,7 @@ def list_actions(by: User, query: str) -> list[Action]:
     offered = [
         ("staff_new", "people.staff.new", _("Add a person"), "user-plus"),
         ("import_list", "people.staff.import", _("Import"), "upload"),
-        ("staff_export", "people.staff.export", _("As a sheet"), "file-spreadsheet"),
+        ("staff_export", "people.staff.export", _("Download as a sheet"), "file-spreadsheet"),
         ("first_passwords", "people.staff.reset_password", _("First passwords"), "key-round"),
     ]
     return [

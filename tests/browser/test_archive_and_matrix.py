@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from portal.deadlines.set_requirements import set_usual
 from portal.notices.models import Notice
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.browser.conftest import (
     DESK,
     assert_accessible,
@@ -98,7 +98,7 @@ def test_the_sheet_has_the_rows_of_the_page(visit, school, wu):
     expect(page.get_by_text("2 people, 2 behind")).to_be_visible()
 
     with page.expect_download() as sheet:
-        page.get_by_role("link", name="Excel sheet").click()
+        page.get_by_role("link", name="Download as a sheet").click()
 
     _title, header, *people = rows_of(sheet.value)
     reflections = header.index("Lesson reflection (2 a week): met")
