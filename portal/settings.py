@@ -44,7 +44,14 @@ PORTAL_BASE_URL = env("PORTAL_BASE_URL", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
     # A domain app is added by its one line here and nowhere else in the kernel.
-    "research",
+    "research.training",
+    "research.supervision",
+    "research.activities",
+    "research.observations",
+    "research.lessons",
+    "research.attendance",
+    "research.timetable",
+    "research.reflections",
     "reading",
     "projects",
     "mentoring",

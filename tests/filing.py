@@ -7,7 +7,7 @@ from portal.people.models import User
 from portal.records.models import Record
 from portal.records.submit import submit_record
 from portal.terms.models import Term
-from research.models import EducationNarrative, LessonReflection
+from research.reflections.models import EducationNarrative, LessonReflection
 
 LESSON = {
     "kind": "lesson_reflection",

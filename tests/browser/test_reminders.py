@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from portal.deadlines.models import Requirement
 from portal.deadlines.tasks import sweep_reminders
 from portal.notices.tasks import send_deliveries
-from research.tests.factories import EducationNarrativeFactory
+from research.reflections.tests.factories import EducationNarrativeFactory
 from tests.browser.conftest import assert_in_order
 from tests.browser.windows import in_any_window
 

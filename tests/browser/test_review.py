@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.records.models import Comment, StandIn
-from research.tests.factories import (
+from research.reflections.tests.factories import (
     LONG_ENOUGH,
     EducationNarrativeFactory,
     LessonReflectionFactory,

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from portal.people.models import Subject
 from portal.records.models import FormDraft
-from research.models import LessonReflection
-from research.tests.factories import LONG_ENOUGH, LessonReflectionFactory
+from research.reflections.models import LessonReflection
+from research.reflections.tests.factories import LONG_ENOUGH, LessonReflectionFactory
 from tests.browser.conftest import DESK, assert_accessible, end_all_sessions, sign_in
 from tests.files import photo
 

@@ -9,7 +9,7 @@ from portal.jobs.models import Job
 from portal.people.models import Role
 from portal.records.decide import return_record
 from portal.records.saved_filters import save_filter
-from research.records import LESSON_REFLECTION
+from research.reflections.records import LESSON_REFLECTION
 from tests.factories import UserFactory
 from tests.filing import write_record
 from tests.queries import assert_constant_queries

@@ -12,7 +12,7 @@ from portal.deadlines.models import Excuse, Requirement
 from portal.deadlines.owed import completion, completion_by_group, completion_by_week, owed_by
 from portal.people.models import GroupKind, Role
 from portal.terms.models import CalendarDay
-from research.models import EducationNarrative, LessonReflection
+from research.reflections.models import EducationNarrative, LessonReflection
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

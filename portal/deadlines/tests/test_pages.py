@@ -12,7 +12,7 @@ from portal.deadlines.models import Excuse, Requirement
 from portal.notices.models import Notice
 from portal.people.models import Group
 from portal.terms.models import Term
-from research.models import LessonReflection
+from research.reflections.models import LessonReflection
 from tests.factories import UserFactory
 from tests.queries import assert_constant_queries
 

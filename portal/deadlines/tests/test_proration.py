@@ -18,7 +18,7 @@ from portal.deadlines.shares import Reckoner
 from portal.people.models import User
 from portal.terms.calendar import Calendar
 from portal.terms.models import Term
-from research.models import LessonReflection
+from research.reflections.models import LessonReflection
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 1, 15)
 DUE = datetime(2026, 12, 31, 23, 59, tzinfo=ZoneInfo("Asia/Shanghai"))

@@ -14,7 +14,7 @@ from portal.deadlines.sweep import sweep
 from portal.notices.models import Delivery, Notice
 from portal.notices.send import send_due
 from portal.terms.models import CalendarDay
-from research.models import EducationNarrative
+from research.reflections.models import EducationNarrative
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

@@ -14,7 +14,7 @@ from PIL import Image
 from portal.records.attach import MAX_EDGE, SMALL_EDGE, attach_file, clean_name, remove_attachment
 from portal.records.models import Attachment
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.files import document, package, photo, raw
 
 

@@ -6,7 +6,7 @@ from auditlog.models import LogEntry
 from portal.people.models import AuditEvent
 from portal.records.open import mark_opened
 from portal.records.submit import submit_record
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,8 @@ import time_machine
 
 from portal.records.draft import purge_drafts
 from portal.records.models import Attachment, FormDraft
-from research.models import LessonReflection
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.models import LessonReflection
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.files import photo
 from tests.forms import fields_of
 

@@ -8,7 +8,7 @@ from portal import clock
 from portal.records.decide import accept_in_bulk, reopen_decision, return_record, undo_batch
 from portal.records.submit import recall_record
 from portal.refusal import Refused
-from research.tests.factories import EducationNarrativeFactory, LessonReflectionFactory
+from research.reflections.tests.factories import EducationNarrativeFactory, LessonReflectionFactory
 
 pytestmark = pytest.mark.django_db
 

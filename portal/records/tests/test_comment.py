@@ -4,7 +4,7 @@ import pytest
 
 from portal.records.comment import add_comment, remove_comment
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

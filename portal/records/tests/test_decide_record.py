@@ -6,7 +6,7 @@ from portal.people.models import Role
 from portal.records.decide import accept_record, reopen_decision, return_record
 from portal.records.submit import submit_record
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.records.models import Record
-from research.tests.factories import LONG_ENOUGH, LessonReflectionFactory
+from research.reflections.tests.factories import LONG_ENOUGH, LessonReflectionFactory
 from tests.forms import fields_of
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 from portal.records.draft import MAX_HELD_PER_HOUR
 from portal.records.models import Attachment, FormDraft, HeldSubmission
 from portal.records.owner import MAX_AGE_SECONDS
-from research.models import LessonReflection
-from research.tests.factories import LONG_ENOUGH, LessonReflectionFactory
+from research.reflections.models import LessonReflection
+from research.reflections.tests.factories import LONG_ENOUGH, LessonReflectionFactory
 from tests.files import photo, raw
 from tests.forms import fields_of
 

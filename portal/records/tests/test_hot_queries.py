@@ -9,7 +9,7 @@ from django.db import connection
 
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
-from research.models import LessonReflection
+from research.reflections.models import LessonReflection
 
 pytestmark = [
     pytest.mark.django_db,

@@ -4,7 +4,7 @@ import pytest
 
 from portal.records.attach import attach_file
 from portal.records.models import Attachment
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.files import document, photo
 from tests.forms import fields_of
 

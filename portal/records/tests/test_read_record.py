@@ -6,7 +6,7 @@ from django.urls import reverse
 from portal.records.comment import add_comment, remove_comment
 from portal.records.decide import reopen_decision, return_record
 from portal.records.models import Record
-from research.tests.factories import (
+from research.reflections.tests.factories import (
     EducationNarrativeFactory,
     LessonReflectionFactory,
     PuzzleFactory,

@@ -6,7 +6,7 @@ from portal.records.decide import accept_record
 from portal.records.open import mark_opened
 from portal.records.submit import recall_record, submit_record, withdraw_record
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory, PuzzleFactory
+from research.reflections.tests.factories import LessonReflectionFactory, PuzzleFactory
 
 pytestmark = pytest.mark.django_db
 

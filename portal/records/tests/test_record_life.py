@@ -25,7 +25,7 @@ from portal.records.models import Record, State
 from portal.records.open import mark_opened
 from portal.records.submit import recall_record, submit_record, withdraw_record
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import GroupFactory, UserFactory
 
 WORDS = st.sampled_from(["", "请补充课例。", "好。"])

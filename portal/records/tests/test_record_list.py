@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from research.models import LessonReflection
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.models import LessonReflection
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import UserFactory
 from tests.queries import assert_constant_queries
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from portal.records.decide import accept_in_bulk
 from portal.records.models import Record, StandIn
 from portal.records.submit import recall_record
-from research.tests.factories import (
+from research.reflections.tests.factories import (
     EducationNarrativeFactory,
     HomeworkReflectionFactory,
     LessonReflectionFactory,

@@ -11,8 +11,8 @@ from portal.records.models import FormDraft, RecordKindSetting
 from portal.records.submit import submit_record
 from portal.refusal import Refused
 from portal.terms.models import Term
-from research.models import EducationNarrative, LessonReflection
-from research.tests.factories import (
+from research.reflections.models import EducationNarrative, LessonReflection
+from research.reflections.tests.factories import (
     LONG_DOCUMENT,
     LONG_ENOUGH,
     EducationNarrativeFactory,

@@ -11,7 +11,7 @@ from portal.records.models import Record, StandIn
 from portal.records.stand_in import end_stand_in, name_stand_in
 from portal.refusal import Refused
 from portal.terms.models import CalendarDay
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

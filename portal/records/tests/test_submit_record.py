@@ -10,7 +10,7 @@ from portal.people.models import Role
 from portal.records.models import Part, State
 from portal.records.submit import submit_record
 from portal.refusal import Refused
-from research.tests.factories import LessonReflectionFactory, PuzzleFactory
+from research.reflections.tests.factories import LessonReflectionFactory, PuzzleFactory
 from tests.factories import GroupFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from portal.records.models import Record
 from portal.records.open import mark_opened
-from research.tests.factories import EducationNarrativeFactory, LessonReflectionFactory
+from research.reflections.tests.factories import EducationNarrativeFactory, LessonReflectionFactory
 
 pytestmark = pytest.mark.django_db
 

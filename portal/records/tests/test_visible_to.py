@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from portal.people.models import Role, RoleGrant, User
 from portal.records.models import Part, Participation, Record, StandIn, State, Visibility
 from portal.records.models.record import ReviewLevel
-from research.models import LessonReflection
-from research.tests.factories import LessonReflectionFactory
+from research.reflections.models import LessonReflection
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.factories import GroupFactory, TermFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

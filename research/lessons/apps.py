@@ -1,0 +1,12 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LessonsConfig(AppConfig):
+    name = "research.lessons"
+    label = "lessons"
+    verbose_name = _("Open lessons")
+    portal_url = "lessons/"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,124 @@
+"""What a teacher fills in, in the words of a helpful colleague."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.records.forms import RecordForm
+from research.reflections.models import (
+    Case,
+    EducationNarrative,
+    ExperienceSummary,
+    HomeworkReflection,
+    LessonReflection,
+    Puzzle,
+)
+
+COMMON = ("occurred_on", "visibility", "shows_pupils")
+DAY = {"occurred_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+
+class ReflectionForm(RecordForm):
+    """Of one class in one subject; the page sets these two side by side."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["class_name"].widget.attrs |= {"list": "my-classes", "autocomplete": "off"}
+        self.fields[self.title_from].widget.attrs["autocomplete"] = "off"
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        return [self[self.title_from]]
+
+    @property
+    def texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.kind.body_fields]
+
+
+class LessonReflectionForm(ReflectionForm):
+    """Under a minute on a phone: topic and class, then three short texts."""
+
+    title_from = "lesson_topic"
+    more_fields = ("occurred_on", "period", "visibility", "shows_pupils")
+
+    class Meta:
+        model = LessonReflection
+        fields = (
+            "lesson_topic",
+            "class_name",
+            "subject",
+            "worked",
+            "failed",
+            "next_time",
+            "period",
+            *COMMON,
+        )
+        widgets = DAY
+        labels = {"occurred_on": _("Taught on")}
+        help_texts = {
+            "worked": _("One moment is enough: what did the pupils do, say or understand?"),
+            "failed": _("Where did they get stuck, and where did you?"),
+            "next_time": _("One thing you will do differently."),
+        }
+
+
+class HomeworkReflectionForm(ReflectionForm):
+    title_from = "homework"
+
+    class Meta:
+        model = HomeworkReflection
+        fields = ("homework", "class_name", "subject", "findings", "causes", "next_time", *COMMON)
+        widgets = DAY
+        labels = {"occurred_on": _("Marked on")}
+        help_texts = {
+            "homework": _("Which exercise it was, in a few words."),
+            "findings": _("What most got right, what many got wrong."),
+            "causes": _("What they had not understood, or what the exercise hid."),
+        }
+
+
+class EducationNarrativeForm(RecordForm):
+    needed = ("title", "body")
+
+    class Meta:
+        model = EducationNarrative
+        fields = ("title", "body", *COMMON)
+        widgets = {**DAY, "body": forms.Textarea({"rows": 16})}
+        help_texts = {"body": _("One true story: what happened, what you did, what you thought.")}
+
+
+class ExperienceSummaryForm(RecordForm):
+    needed = ("title", "body")
+
+    class Meta:
+        model = ExperienceSummary
+        fields = ("title", "body", *COMMON)
+        widgets = {**DAY, "body": forms.Textarea({"rows": 16})}
+        help_texts = {"body": _("What you tried this term, what it brought, what you keep.")}
+
+
+class CaseForm(RecordForm):
+    needed = ("title",)
+
+    class Meta:
+        model = Case
+        fields = ("title", "situation", "action", "analysis", *COMMON)
+        widgets = DAY
+        help_texts = {
+            "situation": _("Who, where, and what was difficult."),
+            "action": _("What you did, step by step."),
+            "analysis": _("Why it went as it did, and what others can take from it."),
+        }
+
+
+class PuzzleForm(RecordForm):
+    needed = ("title", "question")
+
+    class Meta:
+        model = Puzzle
+        fields = ("title", "question", *COMMON)
+        widgets = DAY
+        help_texts = {
+            "question": _("What puzzles you, and what you have tried. Your group will answer.")
+        }

@@ -1,0 +1,7 @@
+"""Addresses of this part of daily practice."""
+
+from django.urls import URLPattern
+
+app_name = "supervision"
+
+urlpatterns: list[URLPattern] = []
