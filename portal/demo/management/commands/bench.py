@@ -89,7 +89,7 @@ class Command(BaseCommand):
     def _pages(self) -> Iterator[Page]:
         kind = kinds.get("lesson_reflection")
         teacher = User.objects.get(staff_number="teacher")
-        mine = Record.objects.filter(author=teacher, kind=kind.slug).newest_first().first()
+        mine = Record.objects.of_kind(kind.slug).by(teacher).filed().newest_first().first()
         detail = kind.url("detail", pk=mine.pk) if mine else kind.url("list")
         yield Page("home", "teacher", "/", 2)
         yield Page("home", "office", "/", 2)
