@@ -1,6 +1,7 @@
 """A registry of declarations: refuses duplicates and unknown names, at start."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
@@ -35,6 +36,15 @@ class Registry(Generic[T]):
     def unregister(self, slug: str) -> None:
         """Forget a declaration; for tests that bring an app and take it away."""
         self._items.pop(slug, None)
+
+    @contextmanager
+    def having(self, item: T) -> Iterator[T]:
+        """Know a declaration for a while; for tests."""
+        self.register(item)
+        try:
+            yield item
+        finally:
+            self.unregister(item.slug)
 
     def get(self, slug: str) -> T:
         try:

@@ -9,7 +9,13 @@ import factory
 
 from portal.records.decide import accept_record, return_record
 from portal.records.submit import submit_record
-from research.reflections.models import Case, EducationNarrative, HomeworkReflection, LessonReflection, Puzzle
+from research.reflections.models import (
+    Case,
+    EducationNarrative,
+    HomeworkReflection,
+    LessonReflection,
+    Puzzle,
+)
 from tests.factories import TermFactory, UserFactory
 
 
