@@ -13,6 +13,7 @@ from portal.deadlines.sweep import sweep
 from portal.notices.models import Notice
 from portal.records.decide import accept_record
 from portal.records.submit import submit_record
+from research.reflections.tests.factories import LessonReflectionFactory
 from tests.forms import fields_of
 from tests.toy.models import ClubSession
 from tests.toy.records import CLUB_SESSION
@@ -95,6 +96,16 @@ def test_its_figure_stands_on_the_overview(client, sun, session, lin, zhou):
 
     assert "Club sessions accepted" in page
     assert "Accepted club sessions of the term." in page
+
+
+def test_its_card_stands_on_the_home_page(client, lin, session, term):
+    assert "Leads the club 折纸社" in text_of(client, lin, "/")
+
+
+def test_its_panel_stands_on_records_of_other_kinds(client, lin, session):
+    reflection = LessonReflectionFactory(author=lin)
+
+    assert "Leads the club 折纸社" in text_of(client, lin, reflection.get_absolute_url())
 
 
 def test_stranger_is_refused(client, guest, qian, session, lin, term):

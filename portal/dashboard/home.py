@@ -133,7 +133,9 @@ def unfinished(user: User) -> list[Record]:
 @prepared
 def _unfinished(person: int) -> QuerySet[Record]:
     """More than are shown, since a kind may no longer be installed."""
-    mine = Record.objects.filter(author_id=person, state__in=["draft", "returned"])
+    mine = Record.objects.filter(
+        author_id=person, state__in=["draft", "returned"], is_announced=False
+    )
     rows = mine.only("kind", "title", "state", "occurred_on")
     return rows.order_by("-state", "-updated_at")[: 4 * UNFINISHED_SHOWN]
 

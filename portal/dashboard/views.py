@@ -9,6 +9,7 @@ from django.views.generic import TemplateView
 
 from portal import clock
 from portal.access import SIGNED_IN, PermissionMixin
+from portal.dashboard.cards import cards_for
 from portal.dashboard.home import home_of
 from portal.dashboard.overview import Overview
 from portal.dashboard.picture import picture_of
@@ -25,8 +26,13 @@ class HomeView(PermissionMixin, TemplateView):
     template_name = "dashboard/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        home = home_of(self.request.user, Term.objects.current())
-        return super().get_context_data(home=home, today=clock.today(), **kwargs)
+        term = Term.objects.current()
+        return super().get_context_data(
+            home=home_of(self.request.user, term),
+            cards=cards_for(self.request, term, clock.now()),
+            today=clock.today(),
+            **kwargs,
+        )
 
 
 class OverviewView(PermissionMixin, TemplateView):

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def record_actions(record: Record, user: User) -> list[Action]:
-    """The author's and the reviewer's actions, the likeliest first."""
+    """The kind's own, the author's and the reviewer's actions, the likeliest first."""
     kind = kind_of(record)
-    actions = []
+    actions = list(kind.actions(record, user)) if kind.actions else []
     if user.has_perm(kind.permission("submit"), record):
         actions += _author_actions(kind, record)
     if user.has_perm(kind.permission("decide"), record):

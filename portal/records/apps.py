@@ -12,7 +12,7 @@ class RecordsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        autodiscover_modules("records", "indicators")
+        autodiscover_modules("records", "panels", "indicators")
 
         from portal.records.audit import register_audit
 

@@ -53,9 +53,10 @@ def too_short_message(kind: RecordKind, missing: int) -> str:
 
 
 def require_complete(record: Record) -> None:
-    """Refuse to hand in what lacks a required field or is too short.
+    """Refuse to hand in what lacks a required field, is too short, or is not ready.
 
-    Raises Refused("incomplete") or Refused("too_short"); at most two queries.
+    Raises Refused("incomplete"), Refused("too_short") or what the kind's
+    `require_ready` raises; at most two queries before that.
     """
     kind = kind_of(record)
     whole = record if isinstance(record, kind.model) else kind.model.objects.get(pk=record.pk)
@@ -68,6 +69,8 @@ def require_complete(record: Record) -> None:
     missing = characters_missing(kind, [getattr(whole, name) for name in kind.body_fields])
     if missing:
         raise Refused("too_short", too_short_message(kind, missing))
+    if kind.require_ready is not None:
+        kind.require_ready(whole)
 
 
 def _needed_fields(kind: RecordKind) -> list[Field]:

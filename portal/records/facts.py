@@ -15,6 +15,7 @@ from portal.records.kinds import RecordKind
 from portal.records.models import Record
 from portal.records.prose import clean_prose
 from portal.ui.dates import school_date, school_datetime
+from portal.ui.parts import state_badge, tag
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ def bodies_of(kind: RecordKind, record: Record) -> list[Fact]:
             field = kind.model._meta.get_field(name)
             bodies.append(Fact(field.verbose_name, _safe(html)))
     return bodies
+
+
+def standing_badge(kind: RecordKind, record: Record) -> SafeString:
+    """The badge of where the record stands: the kind's own word, or its state."""
+    standing = kind.standing(record) if kind.standing else None
+    if standing is None:
+        return state_badge(record.state)
+    return tag(standing.label, standing.tone, standing.icon)
 
 
 def related_facts(kind: RecordKind) -> list[str]:

@@ -58,6 +58,8 @@ class RecordForm(PortalModelForm):
     are the fields without which it is not handed in, besides those the model
     requires.
     `more_fields` stand folded away below the others, with their defaults.
+    `may_lie_ahead`: what is planned has a day to come. A form need not have
+    all of the base's fields.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -65,6 +67,7 @@ class RecordForm(PortalModelForm):
     title_from = "title"
     needed: tuple[str, ...] = ()
     more_fields: tuple[str, ...] = ("occurred_on", "visibility", "shows_pupils")
+    may_lie_ahead = False
 
     def __init__(
         self,
@@ -83,7 +86,12 @@ class RecordForm(PortalModelForm):
             self.fields[name].required = True
         if not self.is_handing_in:
             self._forgive_gaps()
-        self.fields["occurred_on"].widget.attrs["max"] = clock.today().isoformat()
+        if not self.may_lie_ahead and "occurred_on" in self.fields:
+            self.fields["occurred_on"].widget.attrs["max"] = clock.today().isoformat()
+        if "visibility" in self.fields:
+            offered = set(kind.visibilities)
+            choices = self.fields["visibility"].choices
+            self.fields["visibility"].choices = [c for c in choices if c[0] in offered]
         for name in kind.body_fields:
             self._make_prose(name)
 
@@ -130,9 +138,13 @@ class RecordForm(PortalModelForm):
                 kind=self.kind.slug,
                 author=self.user,
                 group_id=self.user.main_group_id,
-                visibility=self["visibility"].value() or self.kind.visibility,
+                visibility=self._visibility_now(),
             )
         return read_by(record)
+
+    def _visibility_now(self) -> str:
+        chosen = self["visibility"].value() if "visibility" in self.fields else ""
+        return chosen or self.kind.visibility
 
     def say_who_reads(self) -> None:
         """Put "read by" under every long text; for a form that is about to be shown."""
@@ -148,7 +160,7 @@ class RecordForm(PortalModelForm):
 
     def clean_occurred_on(self) -> Any:
         day = self.cleaned_data["occurred_on"]
-        if day > clock.today():
+        if day > clock.today() and not self.may_lie_ahead:
             raise forms.ValidationError(
                 _("This day has not come yet. Choose today or an earlier day."), code="future"
             )
@@ -192,10 +204,14 @@ class RecordForm(PortalModelForm):
     @property
     def folded_summary(self) -> str:
         """What the folded fields say now, so that most people need not open them."""
-        day = self["occurred_on"].value()
-        shown = parse_date(day) if isinstance(day, str) else day
-        choices = dict(self.fields["visibility"].choices)
-        parts = [school_date(shown) if shown else "", choices.get(self["visibility"].value(), "")]
+        parts: list[Any] = []
+        if "occurred_on" in self.fields:
+            day = self["occurred_on"].value()
+            shown = parse_date(day) if isinstance(day, str) else day
+            parts.append(school_date(shown) if shown else "")
+        if "visibility" in self.fields:
+            choices = dict(self.fields["visibility"].choices)
+            parts.append(choices.get(self["visibility"].value(), ""))
         return " · ".join(str(part) for part in parts if part)
 
     @property

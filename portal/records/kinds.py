@@ -6,7 +6,7 @@ makes its list, record, form, queue and transition pages from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from portal.people.models import Role
 from portal.records.models import Visibility
 from portal.registry import Registry
+from portal.ui.actions import Action
 
 if TYPE_CHECKING:
+    from portal.people.models import User
     from portal.records.models import Record
 
 
@@ -38,6 +41,19 @@ class UsualAmount:
     min_characters: int = 0
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a record stands, in a word, where its state alone does not say (已通知, 已授课)."""
+
+    label: str | Promise
+    tone: str = "quiet"
+    icon: str = ""
+
+
+#: What the form of most kinds offers.
+USUAL_VISIBILITIES = (Visibility.PRIVATE, Visibility.GROUP, Visibility.SCHOOL)
+
+
 @dataclass(frozen=True, eq=False)
 class RecordKind:
     """What the portal needs to know of a kind.
@@ -51,6 +67,14 @@ class RecordKind:
     plural of the slug would be wrong. `usually_owed` is suggested for a new term.
     `archive_section` is a code of docs/rules.md#archive-sections (C1, C2 …). `pages`
     replaces single pages by a subclass: {"detail": View}.
+
+    Who reads it beside those whom its visibility names: the roles of
+    `also_read_by`, and the leaders of the record's group where `leaders_read`.
+    `acts_as_author(user, record)` names others who change and hand in like the
+    author. `standing(record)` is the word on the badge where the state alone
+    does not say; `actions(record, user)` are the kind's own buttons, before the
+    machine's; `require_ready(record)` raises Refused when it may not be handed
+    in yet.
     """
 
     slug: str
@@ -74,6 +98,13 @@ class RecordKind:
     folder: str = ""
     usually_owed: UsualAmount | None = None
     pages: Mapping[str, type[Any]] = field(default_factory=dict)
+    visibilities: tuple[Visibility, ...] = USUAL_VISIBILITIES
+    also_read_by: frozenset[Role] = frozenset()
+    leaders_read: bool = False
+    acts_as_author: Callable[[User, Record], bool] | None = None
+    standing: Callable[[Record], Standing | None] | None = None
+    actions: Callable[[Record, User], list[Action]] | None = None
+    require_ready: Callable[[Record], None] | None = None
 
     @property
     def app_label(self) -> str:

@@ -7,6 +7,7 @@ exports all start from it. Its twin for a single object is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -71,20 +72,37 @@ def is_only_a_guest(user: User) -> bool:
     return user.roles == {Role.EXPERT}
 
 
+def kinds_read_by(roles: Iterable[str]) -> list[str]:
+    """Slugs of the kinds that one of these roles reads whatever the record's visibility."""
+    from portal.records.kinds import kinds
+
+    held = set(roles)
+    return [kind.slug for kind in kinds if kind.also_read_by & held]
+
+
+def kinds_that_leaders_read() -> list[str]:
+    """Slugs of the kinds that a group's leader reads whatever the record's visibility."""
+    from portal.records.kinds import kinds
+
+    return [kind.slug for kind in kinds if kind.leaders_read]
+
+
 class RecordQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> RecordQuerySet:
         """Records the user may read.
 
         What they wrote or entered for somebody, whatever the state. Of what
         others filed: for the research office everything; for the principal
-        all that is not private; what is theirs to decide on; and of what
-        stands (not what was sent back) the whole school's and their groups'.
-        A guest sees what names them as taking part.
+        all that is not private; what is theirs to decide on, and what the
+        kind shows to leaders; and of what stands (announced, or handed in and
+        not sent back) the whole school's, their groups', what they take part
+        in, and what the kind shows to their role. A guest sees what names
+        them as taking part.
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
         own = Q(author=user) | Q(entered_by=user)
-        filed = ~Q(state__in=UNFILED)
+        filed = ~Q(state__in=UNFILED) | Q(is_announced=True)
         if Role.RESEARCH_OFFICE in user.roles:
             return self.filter(own | filed)
         if is_only_a_guest(user):
@@ -92,10 +110,12 @@ class RecordQuerySet(models.QuerySet):
         if Role.PRINCIPAL in user.roles:
             others = filed & (~Q(visibility="private") | Q(review_level="principal"))
         else:
-            others = Q(state__in=STANDING) & self._shared_with(user)
+            stands = Q(state__in=STANDING) | Q(is_announced=True)
+            others = stands & (self._shared_with(user) | self._read_by_role(user))
         reviewed = groups_reviewed_by(user)
         if reviewed:
-            others |= filed & Q(group_id__in=reviewed, review_level="leader")
+            led = Q(review_level="leader") | Q(kind__in=kinds_that_leaders_read())
+            others |= filed & Q(group_id__in=reviewed) & led
         return self.filter(own | others)
 
     @staticmethod
@@ -103,7 +123,12 @@ class RecordQuerySet(models.QuerySet):
         shared = Q(visibility="school")
         if user.group_ids:
             shared |= Q(visibility="group", group_id__in=user.group_ids)
-        return shared
+        return shared | Q(visibility="named", pk__in=RecordQuerySet._taken_part_in(user))
+
+    @staticmethod
+    def _read_by_role(user: User) -> Q:
+        slugs = kinds_read_by(user.roles)
+        return Q(kind__in=slugs) if slugs else Q(pk__in=[])
 
     @staticmethod
     def _taken_part_in(user: User) -> models.QuerySet:

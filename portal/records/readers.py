@@ -37,4 +37,5 @@ def _shared_with(visibility: str) -> str:
     return {
         Visibility.GROUP.value: _("the colleagues in your group"),
         Visibility.SCHOOL.value: _("the whole school"),
+        Visibility.NAMED.value: _("those who take part"),
     }.get(visibility, "")

@@ -13,7 +13,14 @@ import rules
 
 from portal.access import register_access
 from portal.people.models import Role, User
-from portal.people.rules import is_active_staff, is_group_leader, is_office
+from portal.people.rules import (
+    is_active_staff,
+    is_group_leader,
+    is_office,
+    is_principal,
+    is_research_office,
+)
+from portal.records.kinds import kind_of
 from portal.records.lateness import ReviewClock
 from portal.records.levels import people_at
 from portal.records.models.record import ReviewLevel, State, Visibility
@@ -29,10 +36,20 @@ if TYPE_CHECKING:
     from portal.records.models import Comment, Record
 
 
+def _wrote(user: User, record: Record) -> bool:
+    return user.pk in {record.author_id, record.entered_by_id}
+
+
 @rules.predicate
 def is_author(user: User, record: Record | None) -> bool:
-    """Wrote the record, or entered it for its author (代录)."""
-    return record is not None and user.pk in {record.author_id, record.entered_by_id}
+    """Wrote the record, entered it for its author (代录), or acts as its author does.
+
+    Who acts as the author is the kind's: a group's activity is its leaders'.
+    """
+    if record is None:
+        return False
+    acts = kind_of(record).acts_as_author
+    return _wrote(user, record) or (acts is not None and acts(user, record))
 
 
 @rules.predicate
@@ -41,15 +58,24 @@ def is_open_for_editing(user: User, record: Record | None) -> bool:
 
 
 def _shared_with(user: User, record: Record) -> bool:
-    if record.state not in STANDING:
+    if record.state not in STANDING and not record.is_announced:
         return False
+    if kind_of(record).also_read_by & set(user.roles):
+        return True
+    if record.visibility == Visibility.NAMED:
+        return _takes_part(user, record)
     return record.visibility == Visibility.SCHOOL or (
         record.visibility == Visibility.GROUP and record.group_id in user.group_ids
     )
 
 
+def _takes_part(user: User, record: Record) -> bool:
+    return record.participations.filter(person=user).exists()
+
+
 def _reviews_for_leader(user: User, record: Record) -> bool:
-    return record.review_level == ReviewLevel.LEADER and record.group_id in groups_reviewed_by(user)
+    reads = record.review_level == ReviewLevel.LEADER or kind_of(record).leaders_read
+    return reads and record.group_id in groups_reviewed_by(user)
 
 
 @rules.predicate
@@ -57,14 +83,14 @@ def can_view(user: User, record: Record | None) -> bool:
     """The twin of `visible_to`: change both or neither."""
     if record is None or not (user.is_authenticated and user.is_active):
         return False
-    if is_author(user, record):
+    if _wrote(user, record):
         return True
-    if record.state in UNFILED:
+    if record.state in UNFILED and not record.is_announced:
         return False
     if Role.RESEARCH_OFFICE in user.roles:
         return True
     if is_only_a_guest(user):
-        return record.participations.filter(person=user).exists()
+        return _takes_part(user, record)
     if Role.PRINCIPAL in user.roles:
         shared = (
             record.visibility != Visibility.PRIVATE or record.review_level == ReviewLevel.PRINCIPAL
@@ -114,8 +140,8 @@ def reviews(user: User) -> bool:
 
 @rules.predicate
 def is_filed(user: User, record: Record | None) -> bool:
-    """Handed in and not taken back: open for comments."""
-    return record is not None and record.state not in UNFILED
+    """Seen by others, handed in or announced: open for comments."""
+    return record is not None and (record.state not in UNFILED or record.is_announced)
 
 
 @rules.predicate
@@ -127,6 +153,8 @@ ACCESS = {
     "records.view": can_view,
     "records.decide": decides,
     "records.queue": reviews,
+    # The school's lists across kinds; what is in them is `visible_to` the reader.
+    "records.school": is_research_office | is_principal,
     "records.comment": can_view & is_filed,
     "records.comment.remove": is_comment_author | is_office,
     "records.stand_in": is_group_leader | is_office,

@@ -41,7 +41,8 @@ def save_record(form: RecordForm, *, by: User) -> Record:
     else:
         record.kind = form.kind.slug
         record.author = by
-        record.group = by.main_group
+        if record.group_id is None:
+            record.group = by.main_group
     record.term = _require_term(record)
     record.title = form.title_of_record()
     record.text = searchable_text(record, form.kind)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.records.lateness import ReviewClock
 from portal.records.levels import people_at
 from portal.records.models import Record, ReviewLevel, State, Visibility
 from portal.records.querysets import UNFILED
 from portal.ui.dates import school_date
+
+NAMED_READERS = {
+    Visibility.PRIVATE.value: gettext_lazy(
+        "Read by its author, who decides on it, and the research office."
+    ),
+    Visibility.NAMED.value: gettext_lazy(
+        "Read by those who take part in it, the research office and the principal."
+    ),
+}
 
 
 def lies_with(record: Record, clock: ReviewClock, *, is_mine: bool) -> str:
@@ -40,11 +50,11 @@ def lies_with(record: Record, clock: ReviewClock, *, is_mine: bool) -> str:
 
 def seen_by(record: Record) -> str:
     """Who can read it as it stands; no query beyond the joined group."""
-    if record.state in UNFILED:
+    if record.state in UNFILED and not record.is_announced:
         return _("Only you can see it.")
-    if record.visibility == Visibility.PRIVATE:
-        return _("Read by its author, who decides on it, and the research office.")
-    if record.state == State.RETURNED:
+    if record.visibility in NAMED_READERS:
+        return str(NAMED_READERS[record.visibility])
+    if record.state == State.RETURNED and not record.is_announced:
         return _("While returned: read by its author, its reviewers, the office and the principal.")
     if record.visibility == Visibility.SCHOOL:
         return _("Read by the whole school.")

@@ -1,5 +1,6 @@
 """The one kind of the domain."""
 
+from portal.people.models import Role
 from portal.records.kinds import RecordKind, Reviewer, kinds
 from tests.toy.forms import ClubSessionForm
 from tests.toy.models import ClubSession
@@ -16,5 +17,7 @@ CLUB_SESSION = kinds.register(
         form=ClubSessionForm,
         body_fields=("story",),
         fact_fields=("club",),
+        also_read_by=frozenset({Role.GUIDANCE}),
+        leaders_read=True,
     )
 )

@@ -29,6 +29,7 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("Only me")
     GROUP = "group", _("My group")
     SCHOOL = "school", _("Whole school")
+    NAMED = "named", _("Those who take part")
 
 
 class ReviewLevel(models.TextChoices):
@@ -47,6 +48,8 @@ class Record(FSMModelMixin, models.Model):
     plain text for search; `group` is the author's main group at that time;
     `opened_at` is when a reviewer first opened it, after which the author can
     no longer recall it; `entered_by` is who filed it for the author (代录).
+    `is_announced`: its readers see it before it is handed in (a planned
+    activity, an announced lesson), whatever its state.
     """
 
     kind = models.CharField(max_length=40, editable=False)
@@ -81,6 +84,7 @@ class Record(FSMModelMixin, models.Model):
         default=False,
         help_text=_("Keeps it off every page that the whole school reads."),
     )
+    is_announced = models.BooleanField(default=False, editable=False)
     submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -58,6 +58,8 @@ def test_list_and_object_rule_agree(data, school, chinese, maths):
         text="",
     )
     record.__dict__["state"] = state
+    record.kind = data.draw(st.sampled_from(["lesson_reflection", "club_session"]), "kind")
+    record.is_announced = data.draw(st.booleans(), "announced")
     record.save()
     if data.draw(st.booleans(), "took part"):
         Participation.objects.create(
@@ -174,6 +176,27 @@ def test_a_guest_reads_what_names_them(cast, lin, guest):
     Participation.objects.create(record=record, person=guest, part=Part.JUDGE)
 
     assert "客知远" in readers(record, cast)
+
+
+def test_what_is_announced_is_read_before_it_is_handed_in(cast, lin):
+    record = LessonReflectionFactory(author=lin, is_announced=True)
+
+    assert readers(record, cast) == ["林晓", "周静", "同组", "吴敏", "孙立"]
+
+
+def test_a_record_for_those_who_take_part_is_not_read_by_the_group(cast, lin, qian):
+    record = LessonReflectionFactory(author=lin, visibility="named", submitted=True)
+    Participation.objects.create(record=record, person=qian, part=Part.OBSERVED)
+
+    assert readers(record, cast) == ["林晓", "周静", "钱进", "吴敏", "孙立"]
+
+
+def test_a_kind_may_be_read_by_a_role(cast, lin, tang):
+    RoleGrant.objects.create(person=tang, role=Role.GUIDANCE, starts_on=date(2020, 9, 1))
+    record = LessonReflectionFactory(author=lin, visibility="named", submitted=True)
+    Record.objects.filter(pk=record.pk).update(kind="club_session")
+
+    assert "唐宁" in readers(record, cast)
 
 
 def test_whoever_entered_it_goes_on_reading(cast, lin, tang):

@@ -15,12 +15,13 @@ from django.shortcuts import get_object_or_404, render
 from portal.people.models import Role, User
 from portal.prepared import prepared
 from portal.records.actions import record_actions
-from portal.records.facts import bodies_of, facts_of, related_facts
+from portal.records.facts import bodies_of, facts_of, related_facts, standing_badge
 from portal.records.history import history_of, words_to_act_on
 from portal.records.kinds import RecordKind
 from portal.records.lateness import ReviewClock
 from portal.records.models import Attachment, Comment, Record
 from portal.records.open import mark_opened
+from portal.records.panels import panels_of
 from portal.records.queue import next_in_queue
 from portal.records.review_forms import CommentForm, WordsForm
 from portal.records.rules import is_author
@@ -46,13 +47,14 @@ class RecordDetailView(KindView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         context = record_context(self.kind, self.record, request.user)
+        context["panels"] = panels_of(self.record, request)
         if context["decision"] and self.record.opened_at is None:
             mark_opened(self.record, by=request.user)
         return render(request, self.kind.detail_template, context)
 
 
 def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, Any]:
-    """Everything `records/record_detail.html` shows; at most seven queries."""
+    """What `records/record_detail.html` shows beside the panels; at most seven queries."""
     actions = record_actions(record, user)
     decision = {action.slug: action for action in actions if action.slug in DECISIONS}
     files = _files_of(record.pk)
@@ -61,6 +63,7 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
     return {
         "kind": kind,
         "record": record,
+        "standing": standing_badge(kind, record),
         "facts": facts_of(kind, record),
         "bodies": bodies_of(kind, record),
         "pictures": [file for file in files if file.is_picture],
