@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "portal.dashboard",
     "portal.archive",
+    "portal.agenda",
     "portal.deadlines",
     "portal.records",
     "portal.terms",

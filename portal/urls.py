@@ -22,6 +22,7 @@ urlpatterns = [
     path("terms/", include("portal.terms.urls")),
     path("records/", include("portal.records.urls")),
     path("owed/", include("portal.deadlines.urls")),
+    path("calendar/", include("portal.agenda.urls")),
     path("notices/", include("portal.notices.urls")),
     path("jobs/", include("portal.jobs.urls")),
     path("healthz", healthz),

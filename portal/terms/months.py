@@ -6,7 +6,7 @@ is on one of its two pages. Two queries: the days, and the term that follows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -106,6 +106,10 @@ class Month:
         return date_format(self.first, "YEAR_MONTH_FORMAT")
 
     @property
+    def last(self) -> date:
+        return _month_end(self.first)
+
+    @property
     def weekdays(self) -> list[str]:
         return [
             gettext("Mon"),
@@ -130,13 +134,23 @@ def months_of(term: Term, *, today: date) -> list[Month]:
     shown = _monday(first), _month_end(starts[-1]) + timedelta(days=6)
     marked = list(CalendarDay.objects.between(*shown).order_by("date"))
     by_date = {day.date: day for day in marked}
-    months = [Month(start, list(_weeks(start, term, by_date, today))) for start in starts]
+    months = [Month(start, list(_weeks(start, [term], by_date, today))) for start in starts]
     for run in day_runs(marked):
         for month in months:
             if run.first <= _month_end(month.first) and run.last >= month.first:
                 month.runs.append(run)
                 break
     return months
+
+
+def month_of(day: date, *, today: date) -> Month:
+    """The month that holds `day`, whatever terms lie in it. Two queries: days, and terms."""
+    first = day.replace(day=1)
+    shown = _monday(first), _month_end(first) + timedelta(days=6)
+    marked = CalendarDay.objects.between(*shown)
+    by_date = {day.date: day for day in marked}
+    terms = list(Term.objects.overlapping(*shown).order_by("starts_on"))
+    return Month(first, list(_weeks(first, terms, by_date, today)))
 
 
 def day_runs(days: list[CalendarDay]) -> list[DayRun]:
@@ -175,13 +189,13 @@ def _end_of_holiday(term: Term) -> date:
 
 
 def _weeks(
-    first: date, term: Term, by_date: dict[date, CalendarDay], today: date
+    first: date, terms: Sequence[Term], by_date: dict[date, CalendarDay], today: date
 ) -> Iterator[WeekRow]:
     monday, end = _monday(first), _month_end(first)
     while monday <= end:
         days = [monday + timedelta(days=n) for n in range(7)]
         cells = [_cell(day, by_date.get(day), first, today) for day in days]
-        yield WeekRow(_week_in_term(monday, term), cells)
+        yield WeekRow(_week_in_term(monday, terms), cells)
         monday += timedelta(weeks=1)
 
 
@@ -196,9 +210,10 @@ def _cell(day: date, marked: CalendarDay | None, month: date, today: date) -> Da
     )
 
 
-def _week_in_term(monday: date, term: Term) -> int:
-    week = term.week_of(monday)
-    return week if 1 <= week <= term.week_count else 0
+def _week_in_term(monday: date, terms: Sequence[Term]) -> int:
+    """Of the terms it could lie in, the one that it does; 0 in the holidays."""
+    weeks = (term.week_of(monday) for term in terms if monday <= term.ends_on)
+    return next((week for week in weeks if week >= 1), 0)
 
 
 def _monday(day: date) -> date:
