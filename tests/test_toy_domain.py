@@ -98,14 +98,14 @@ def test_its_figure_stands_on_the_overview(client, sun, session, lin, zhou):
     assert "Accepted club sessions of the term." in page
 
 
-def test_its_card_stands_on_the_home_page(client, lin, session, term):
-    assert "Leads the club 折纸社" in text_of(client, lin, "/")
+def test_its_card_stands_on_the_home_page(client, lin, term):
+    assert "Clubs of 林晓" in text_of(client, lin, "/")
 
 
 def test_its_panel_stands_on_records_of_other_kinds(client, lin, session):
     reflection = LessonReflectionFactory(author=lin)
 
-    assert "Leads the club 折纸社" in text_of(client, lin, reflection.get_absolute_url())
+    assert "Clubs of 林晓" in text_of(client, lin, reflection.get_absolute_url())
 
 
 def test_stranger_is_refused(client, guest, qian, session, lin, term):
