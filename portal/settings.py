@@ -247,7 +247,11 @@ PORTAL_MFA_REQUIRED_ROLES = env.list(
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "portal" / "sheets" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "portal" / "documents" / "locale",
+    BASE_DIR / "portal" / "sheets" / "locale",
+]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -57,7 +57,7 @@ def catalogue_folders() -> Iterator[CatalogueFolder]:
     root = Path(settings.BASE_DIR)
     yield CatalogueFolder(root, (root / "templates", *sorted((root / "portal").glob("*.py"))))
     for path in map(Path, settings.LOCALE_PATHS):
-        # A package of the kernel that is no app (portal.sheets).
+        # A package of the kernel that is no app (portal.documents, portal.sheets).
         if path.parent != root:
             yield CatalogueFolder(path.parent, (path.parent,))
     for config in apps.get_app_configs():
