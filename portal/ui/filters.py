@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from django.db.models import Model
-from django.forms import ModelChoiceField
+from django.forms import Form, ModelChoiceField
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django_filters import FilterSet, ModelChoiceFilter
+from django_filters import Filter, FilterSet, ModelChoiceFilter
 
 from portal.ui.fields import field_html
 from portal.ui.paging import SORT
@@ -34,12 +36,38 @@ class OfferedFilter(ModelChoiceFilter):
         return field
 
 
+class SharedFilters(dict[str, Filter]):
+    """The filters of a class; each set gets its own, without copies of what these only read."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Filter]:
+        return {name: _own(each) for name, each in self.items()}
+
+
+def _own(each: Filter) -> Filter:
+    """A filter keeps its set and its field; its arguments grow; its method is bound to it."""
+    own = copy(each)
+    own.extra = dict(each.extra)
+    own.method = each.method
+    return own
+
+
 class PortalFilterSet(FilterSet):
     """Where nothing was chosen there is nothing to check: the list is taken as it is."""
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Filter]:
+        return SharedFilters(super().get_filters())
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.is_bound = any(_is_given(self, name) for name in self.filters)
+
+    @cached_property
+    def form(self) -> Form:
+        """As django-filter's own, which makes a class of it first, for each page anew."""
+        form = self._meta.form(self.data if self.is_bound else None, prefix=self.form_prefix)
+        form.fields = {name: each.field for name, each in self.filters.items()}
+        return form  # type: ignore[no-any-return]
 
 
 def filter_context(filterset: FilterSet, request: HttpRequest | None) -> dict[str, Any]:
