@@ -1,0 +1,66 @@
+"""A gathering (集会): a record of people meeting at a time; base of activities and trainings.
+
+It lives by its `stage`, moved by the verbs of its own app; the record's state
+is only for handing in what came of it. From its announcement on its readers
+see it (`is_announced`). `occurred_on` is the day of `starts_at` at school.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.records.models import Record
+
+
+class Mode(models.TextChoices):
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("On site and online")
+
+
+class Stage(models.TextChoices):
+    """docs/rules.md#activities: planned → announced → held; cancelled from both before."""
+
+    PLANNED = "planned", pgettext_lazy("stage of a gathering", "Planned")
+    ANNOUNCED = "announced", pgettext_lazy("stage of a gathering", "Announced")
+    HELD = "held", pgettext_lazy("stage of a gathering", "Held")
+    CANCELLED = "cancelled", pgettext_lazy("stage of a gathering", "Cancelled")
+
+
+class Gathering(Record):
+    """`ends_at` is the first moment after it; an online gathering has a meeting link."""
+
+    stage = models.CharField(
+        pgettext_lazy("of a gathering", "Stage"),
+        max_length=10,
+        choices=Stage,
+        default=Stage.PLANNED,
+        editable=False,
+    )
+    mode = models.CharField(_("Mode"), max_length=8, choices=Mode, default=Mode.ON_SITE)
+    place = models.CharField(_("Place"), max_length=60, blank=True)
+    meeting_link = models.URLField(_("Meeting link"), max_length=300, blank=True)
+    starts_at = models.DateTimeField(_("Starts"))
+    ends_at = models.DateTimeField(_("Ends"))
+    stage_reason = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="%(class)s_ends_after_it_starts",
+                violation_error_message=_("The end lies before the beginning."),
+            )
+        ]
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.stage == Stage.CANCELLED
+
+    @property
+    def is_online(self) -> bool:
+        return self.mode in {Mode.ONLINE, Mode.HYBRID}
