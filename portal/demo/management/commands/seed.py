@@ -14,6 +14,7 @@ from portal import clock
 from portal.demo.calendar import make_terms
 from portal.demo.history import write_history
 from portal.demo.requirements import make_requirements
+from portal.demo.scenes import play_scenes
 from portal.demo.school import ACCOUNTS, DEMO_PASSWORD, make_school
 from portal.people.models import User
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         school = make_school(rng, teachers=options["teachers"], today=today)
         make_requirements(terms)
         records = write_history(rng, school, terms)
+        play_scenes(rng, school, terms)
         took = time.perf_counter() - began
         self.stdout.write(f"{len(school.people)} people, {records} records in {took:.1f} s")
         self._print_accounts()
