@@ -69,7 +69,7 @@ class RecordKind:
     replaces single pages by a subclass: {"detail": View}.
 
     Who reads it beside those whom its visibility names: the roles of
-    `also_read_by`, and the leaders of the record's group where `leaders_read`.
+    `also_read_by` unless it is private, and the leaders of the record's group where `leaders_read`.
     `acts_as_author(user, record)` names others who change and hand in like the
     author. `standing(record)` is the word on the badge where the state alone
     does not say; `actions(record, user)` are the kind's own buttons, before the

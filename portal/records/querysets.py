@@ -73,7 +73,7 @@ def is_only_a_guest(user: User) -> bool:
 
 
 def kinds_read_by(roles: Iterable[str]) -> list[str]:
-    """Slugs of the kinds that one of these roles reads whatever the record's visibility."""
+    """Slugs of the kinds whose records one of these roles reads unless they are private."""
     from portal.records.kinds import kinds
 
     held = set(roles)
@@ -128,7 +128,7 @@ class RecordQuerySet(models.QuerySet):
     @staticmethod
     def _read_by_role(user: User) -> Q:
         slugs = kinds_read_by(user.roles)
-        return Q(kind__in=slugs) if slugs else Q(pk__in=[])
+        return Q(kind__in=slugs) & ~Q(visibility="private") if slugs else Q(pk__in=[])
 
     @staticmethod
     def _taken_part_in(user: User) -> models.QuerySet:

@@ -60,7 +60,7 @@ def is_open_for_editing(user: User, record: Record | None) -> bool:
 def _shared_with(user: User, record: Record) -> bool:
     if record.state not in STANDING and not record.is_announced:
         return False
-    if kind_of(record).also_read_by & set(user.roles):
+    if kind_of(record).also_read_by & user.roles and record.visibility != Visibility.PRIVATE:
         return True
     if record.visibility == Visibility.NAMED:
         return _takes_part(user, record)
