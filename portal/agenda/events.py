@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 
 from portal.agenda.sources import Event, EventSource, event_sources
@@ -31,15 +30,14 @@ def what_they_owe(user: User, first: datetime, last: datetime) -> Iterator[Event
 
 
 def _event(due: Due) -> Event:
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(due.due_at), time.min))
+    """Its last minute: it takes no time."""
     return Event(
         key=f"due:{due.key}:{due.person_id}",
         title=_title(due),
-        starts_at=midnight,
-        ends_at=midnight + timedelta(days=1),
+        starts_at=due.due_at,
+        ends_at=due.due_at,
         url=due.url,
         person_ids=frozenset({due.person_id}),
-        all_day=True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,19 +66,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Day:
-    """A day with what happens on it."""
+    """A day with what happens on it; the list shows days of a holiday as one, `until` the last."""
 
     cell: DayCell
     week: int
     entries: list[Entry] = field(default_factory=list)
+    until: date | None = None
 
     @property
     def heading(self) -> str:
         """Wednesday, 7 October; 10月7日 星期三."""
-        return _("%(weekday)s, %(day)s") % {
-            "weekday": WEEKDAYS[self.cell.date.weekday()],
-            "day": day_and_month(self.cell.date),
-        }
+        day = day_and_month(self.cell.date)
+        if self.until is not None:
+            return _("%(first)s to %(last)s") % {"first": day, "last": day_and_month(self.until)}
+        weekday = WEEKDAYS[self.cell.date.weekday()]
+        return _("%(weekday)s, %(day)s") % {"weekday": weekday, "day": day}
 
     @property
     def week_label(self) -> str:
@@ -97,6 +99,15 @@ class Day:
     @property
     def has_something(self) -> bool:
         return bool(self.entries or self.cell.name)
+
+    def goes_on_with(self, day: Day) -> bool:
+        """Whether that day is one more of the same holiday, and nothing happens on either."""
+        return (
+            not self.entries
+            and not day.entries
+            and (self.until or self.cell.date) + timedelta(days=1) == day.cell.date
+            and (self.cell.name, self.cell.tone) == (day.cell.name, day.cell.tone)
+        )
 
 
 @dataclass(frozen=True)
@@ -133,13 +144,21 @@ class MonthPage:
 
     @cached_property
     def days(self) -> list[Day]:
-        """The month's days on which something happens."""
-        return [
-            day
-            for week in self.weeks
-            for day in week.days
-            if day.cell.is_in_month and day.has_something
-        ]
+        """The month's days on which something happens, for the list."""
+        found: list[Day] = []
+        for day in (day for week in self.weeks for day in week.days):
+            if not (day.cell.is_in_month and day.has_something):
+                continue
+            if found and found[-1].goes_on_with(day):
+                found[-1] = replace(found[-1], until=day.cell.date)
+            else:
+                found.append(day)
+        return found
+
+    @property
+    def whose(self) -> str | Promise:
+        """What the sheet of paper says; on the screen the tabs do."""
+        return self.user.name if self.scope == "mine" else SCOPES[self.scope]
 
     @property
     def is_empty(self) -> bool:

@@ -25,6 +25,7 @@ class Meetings:
     events: list = field(default_factory=list)
     open_to: set = field(default_factory=set)
     asked: list = field(default_factory=list)
+    source: EventSource | None = None
 
     def between(self, first, last, *, people=None):
         self.asked.append((first, last, people))
@@ -48,5 +49,6 @@ def meetings():
         between=rows.between,
         for_user=rows.for_user,
     )
+    rows.source = source
     with event_sources.having(source):
         yield rows
