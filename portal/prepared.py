@@ -47,6 +47,10 @@ class Prepared(Generic[P, Row]):
         self._texts: dict[tuple[str, str], _Text] = {}
         update_wrapper(self, compose)
 
+    def __deepcopy__(self, memo: object) -> Prepared[P, Row]:
+        """Itself, as any function: a filter that is copied for a request keeps the one text."""
+        return self
+
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         if kwargs:
             raise TypeError("The values of a prepared query are given in their order.")

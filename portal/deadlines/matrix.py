@@ -54,6 +54,9 @@ def _active_groups() -> QuerySet[Group]:
 class Matrix:
     """What one person sees of a term, as the address narrows it; 7 to 9 queries."""
 
+    #: What stays in the address when the filter bar narrows.
+    keeps = ("term", "week")
+
     def __init__(self, user: User, term: Term, params: QueryDict) -> None:
         self.user, self.term, self.params = user, term, params
 

@@ -6,7 +6,7 @@ on the list: in "mine" there is no author to choose.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
@@ -36,6 +36,8 @@ def terms() -> QuerySet[Term]:
 
 class RecordFilter(PortalFilterSet):
     """Words, state, term, author, group and days: what every kind has."""
+
+    keeps: ClassVar[tuple[str, ...]] = ("scope",)
 
     words = filters.CharFilter(label=_("Words"), method="with_words")
     state = filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("Any"))

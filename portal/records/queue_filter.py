@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import django_filters
 from django import forms
@@ -22,6 +22,8 @@ def reviewed_kinds() -> list[tuple[str, Any]]:
 
 class QueueFilter(PortalFilterSet):
     """`groups` are those that can occur for this person; None where there is but one."""
+
+    keeps: ClassVar[tuple[str, ...]] = ("scope", "term")
 
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=reviewed_kinds, empty_label=_("Every kind")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.forms import Form, ModelChoiceField
@@ -52,7 +53,13 @@ def _own(each: Filter) -> Filter:
 
 
 class PortalFilterSet(FilterSet):
-    """Where nothing was chosen there is nothing to check: the list is taken as it is."""
+    """Where nothing was chosen there is nothing to check: the list is taken as it is.
+
+    `keeps` names what the address holds beside the filters, such as the term:
+    it stays when the list is narrowed, and when the filter is cleared.
+    """
+
+    keeps: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def get_filters(cls) -> dict[str, Filter]:
@@ -78,13 +85,15 @@ def filter_context(filterset: FilterSet, request: HttpRequest | None) -> dict[st
     """
     form = filterset.form
     in_use = [name for name in form.fields if _is_given(filterset, name)]
-    sort = (filterset.data or {}).get(SORT)
+    data = filterset.data or {}
+    names = (*getattr(filterset, "keeps", ()), SORT)
+    kept = [(name, data[name]) for name in names if data.get(name)]
     return {
         "fields": SafeString("".join(field_html(field, says_optional=False) for field in form)),
         "filtered": len(in_use),
         "is_open": bool(in_use) or not _is_phone(request),
-        "kept": [(SORT, sort)] if sort else [],
-        "clear_url": f"?{SORT}={sort}" if sort else "?",
+        "kept": kept,
+        "clear_url": f"?{urlencode(kept)}",
     }
 
 
