@@ -27,7 +27,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal import clock
-from portal.dashboard.reviews import ReviewAges, review_ages
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import completion
 from portal.deadlines.progress import Cell, CompletionTable, Progress
@@ -35,6 +34,7 @@ from portal.deadlines.querysets import WeekNumber
 from portal.prepared import prepared
 from portal.records.kinds import kinds
 from portal.records.models import Record, Review
+from portal.records.review_times import ReviewAges, review_ages
 
 if TYPE_CHECKING:
     from portal.people.models import Group

@@ -29,7 +29,7 @@ def export_records(job: RunningJob) -> None:
         listing = Listing(kind, job.owner, QueryDict(job.params["query"]))
         total = listing.filterset.qs.count()
         title = str(kind.plural)
-        rows = _reported(listing.sheet_rows(), job, total)
+        rows = reported(listing.sheet_rows(), job, total)
         sheet = write_workbook(title, listing.header(), rows)
     with job.commit():
         record_audit_event(
@@ -38,7 +38,7 @@ def export_records(job: RunningJob) -> None:
         job.finish(sheet, f"{title}.xlsx", {"rows": total})
 
 
-def _reported(rows: Iterator[list[Any]], job: RunningJob, total: int) -> Iterator[list[Any]]:
+def reported(rows: Iterator[list[Any]], job: RunningJob, total: int) -> Iterator[list[Any]]:
     for number, row in enumerate(rows, start=1):
         job.progress(number, total)
         yield row

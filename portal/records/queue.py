@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.people.models import User
 from portal.people.rules import sees_whole_school
-from portal.records.kinds import kind_of
+from portal.records.any_kind import AnyKindTable
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record, ReviewLevel
 from portal.records.querysets import RecordQuerySet, groups_reviewed_by, review_mandates
 from portal.terms.models import Term
 from portal.ui.dates import school_date
-from portal.ui.markup import escaped, link
 from portal.ui.parts import person_chip, tag
-from portal.ui.tables import PortalTable, SelectColumn, row_url
+from portal.ui.tables import SelectColumn
 
 #: The queue's order, and the one it can be turned to.
 ORDERS = {"submitted_at": ("submitted_at", "id")}
@@ -47,7 +46,7 @@ def reads_one_group(user: User) -> bool:
     return not sees_whole_school(user) and len(groups_reviewed_by(user)) == 1
 
 
-class QueueTable(PortalTable):
+class QueueTable(AnyKindTable):
     """One row a waiting record; the age is in working days."""
 
     pick = SelectColumn("pk")
@@ -90,22 +89,6 @@ class QueueTable(PortalTable):
     @cached_property
     def mandates(self) -> dict[int, frozenset[int]]:
         return review_mandates(self.user)
-
-    @cached_property
-    def url_of(self) -> dict[str, Any]:
-        """Kind → function from primary key to address, filled as kinds are met."""
-        return {}
-
-    def address(self, record: Record) -> str:
-        kind = kind_of(record)
-        if kind.slug not in self.url_of:
-            self.url_of[kind.slug] = row_url(f"{kind.app_label}:{kind.slug}_detail")
-        return str(self.url_of[kind.slug](record.pk))
-
-    def render_title(self, value: str, record: Record) -> SafeString:
-        return SafeString(
-            f"{link(self.address(record), value)} <small>{escaped(kind_of(record).label)}</small>"
-        )
 
     def render_author(self, value: User) -> SafeString:
         return person_chip(value)

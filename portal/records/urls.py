@@ -11,6 +11,7 @@ from portal.records.views.detail import RecordDetailView
 from portal.records.views.draft import DraftDiscardView, DraftFilesView, DraftView
 from portal.records.views.form import RecordFormView
 from portal.records.views.list import RecordExportView, RecordListView
+from portal.records.views.printed import RecordPrintView
 from portal.records.views.queue import (
     BulkAcceptView,
     QueueExportView,
@@ -19,6 +20,7 @@ from portal.records.views.queue import (
     UndoBatchView,
 )
 from portal.records.views.saved_filter import SavedFilterRemoveView, SavedFilterView
+from portal.records.views.school import DecidedView, FiledView, PerHeadView
 from portal.records.views.stand_in import EndStandInView, StandInView
 from portal.records.views.transition import TRANSITIONS, RecordTransitionView
 
@@ -38,6 +40,7 @@ def record_urls(kind: RecordKind) -> list[URLPattern]:
         path(f"{folder}/export/", page("export", RecordExportView), name=f"{slug}_export"),
         path(f"{folder}/keep/", page("keep", SavedFilterView), name=f"{slug}_keep"),
         path(f"{folder}/<int:pk>/", page("detail", RecordDetailView), name=f"{slug}_detail"),
+        path(f"{folder}/<int:pk>/print/", page("print", RecordPrintView), name=f"{slug}_print"),
         path(f"{folder}/<int:pk>/edit/", page("form", RecordFormView), name=f"{slug}_edit"),
         *(
             path(
@@ -56,6 +59,9 @@ urlpatterns: list[URLPattern] = [
     path("queue/accept/", BulkAcceptView.as_view(), name="bulk_accept"),
     path("queue/decided/", RecentDecisionsView.as_view(), name="recent_decisions"),
     path("queue/undo/<uuid:batch>/", UndoBatchView.as_view(), name="undo_batch"),
+    path("school/filed/", FiledView.as_view(), name="school_filed"),
+    path("school/decided/", DecidedView.as_view(), name="school_decided"),
+    path("school/per-head/", PerHeadView.as_view(), name="per_head"),
     path("stand-ins/", StandInView.as_view(), name="stand_ins"),
     path("stand-ins/<int:pk>/end/", EndStandInView.as_view(), name="end_stand_in"),
     path("<int:pk>/comments/new/", CommentView.as_view(), name="comment"),

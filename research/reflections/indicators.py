@@ -8,19 +8,18 @@ no teachers at all is no figure.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from portal import clock
-from portal.people.models import User
 from portal.records.indicators import Indicator, Scope, Unit, indicators
 from portal.records.kinds import RecordKind
 from portal.records.models import Record
+from portal.records.per_head import average, teachers_of
 from portal.records.querysets import RecordQuerySet
+from portal.records.school_urls import filed_url, per_head_url
 from research.reflections.records import (
     CASE,
     EDUCATION_NARRATIVE,
@@ -41,7 +40,7 @@ KINDS = (
     CASE,
     PUZZLE,
 )
-ONE_DECIMAL = Decimal("0.1")
+REFLECTIONS = (LESSON_REFLECTION, HOMEWORK_REFLECTION)
 
 
 def counted(term: Term, scope: Scope) -> dict[str, tuple[int, int]]:
@@ -67,14 +66,9 @@ def records_accepted(term: Term, scope: Scope, *, kind: str = "") -> int:
 
 def reflections_per_teacher(term: Term, scope: Scope) -> Decimal | None:
     """人均: lesson and homework reflections filed, divided by the teachers; one decimal."""
-    teachers = _teachers(scope)
-    if not teachers:
-        return None
     found = counted(term, scope)
-    filed = sum(
-        found.get(kind.slug, (0, 0))[0] for kind in (LESSON_REFLECTION, HOMEWORK_REFLECTION)
-    )
-    return (Decimal(filed) / teachers).quantize(ONE_DECIMAL, ROUND_HALF_UP)
+    filed = sum(found.get(kind.slug, (0, 0))[0] for kind in REFLECTIONS)
+    return average(filed, _teachers(scope))
 
 
 def puzzles_raised(term: Term, scope: Scope) -> int:
@@ -84,12 +78,22 @@ def puzzles_raised(term: Term, scope: Scope) -> int:
 
 def list_of(kind: RecordKind, term: Term, scope: Scope, **asked: str) -> str:
     """The list behind a figure, narrowed as the figure was."""
-    filters = {"scope": "school", "term": term.pk, **asked}
-    if scope.group is not None:
-        filters["group"] = scope.group.pk
+    return filed_url(term.pk, kinds=[kind.slug], **_asked(scope), **asked)
+
+
+def reflections_by_person(term: Term, scope: Scope) -> str:
+    """Numerator and denominator; of one person, what they filed."""
+    slugs = [kind.slug for kind in REFLECTIONS]
     if scope.person is not None:
-        filters["author"] = scope.person.staff_number
-    return f"{kind.url('list')}?{urlencode(filters)}"
+        return filed_url(term.pk, kinds=slugs, **_asked(scope))
+    return per_head_url(term.pk, kinds=slugs, group_id=scope.group.pk if scope.group else 0)
+
+
+def _asked(scope: Scope) -> dict[str, object]:
+    return {
+        "group": scope.group.pk if scope.group else "",
+        "author": scope.person.staff_number if scope.person else "",
+    }
 
 
 def _in_scope(term: Term, scope: Scope) -> RecordQuerySet:
@@ -100,12 +104,7 @@ def _in_scope(term: Term, scope: Scope) -> RecordQuerySet:
 
 
 def _teachers(scope: Scope) -> int:
-    if scope.person is not None:
-        return 1
-    people = User.objects.in_service().teachers()
-    if scope.group is not None:
-        people = people.in_group(scope.group, clock.today())
-    return people.count()
+    return 1 if scope.person is not None else teachers_of(scope.group).count()
 
 
 def _accepted(kind: RecordKind) -> Indicator:
@@ -135,7 +134,7 @@ indicators.register(
         definition=_("Lesson and homework reflections filed, divided by the teachers in service."),
         unit=Unit.COUNT,
         value=reflections_per_teacher,
-        drill_down=lambda term, scope: list_of(LESSON_REFLECTION, term, scope),
+        drill_down=reflections_by_person,
         icon=LESSON_REFLECTION.icon,
     )
 )

@@ -12,9 +12,9 @@ import pytest
 
 from portal import clock
 from portal.dashboard.picture import make_picture, picture_of
-from portal.dashboard.reviews import WorkingDays, median_of
 from portal.deadlines.models import Requirement
 from portal.records.decide import accept_record
+from portal.records.review_times import WorkingDays, median_of
 from portal.terms.prefill import prefill_calendar
 from tests.factories import UserFactory
 

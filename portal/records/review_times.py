@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from portal.people.models import Group
     from portal.terms.models import Term
 
+#: Kinds on which nobody decides have no level, and no time of review.
+REVIEWED = Q(submitted_at__isnull=False, review_level__gt="")
+DECIDED = REVIEWED & Q(state__in=[State.ACCEPTED, State.RETURNED], decided_at__isnull=False)
+WAITING = REVIEWED & Q(state=State.SUBMITTED)
+
 
 @dataclass(frozen=True)
 class ReviewAges:
@@ -54,18 +59,26 @@ class WorkingDays:
         span = (first + timedelta(days=n) for n in range((last - first).days + 1))
         return cls([day for day in span if calendar.is_working_day(day)])
 
+    @classmethod
+    def of_term(cls, term: Term, today: date) -> WorkingDays:
+        """Enough for whatever was handed in for the term, also a little before it."""
+        return cls.between(term.starts_on - timedelta(days=60), max(today, term.ends_on))
+
     def age(self, since: date, until: date) -> int:
         """Working days after `since`, up to and including `until`."""
         return bisect_right(self.days, until) - bisect_right(self.days, since)
 
 
 def review_ages(term: Term, *, group: Group | None, at: datetime) -> ReviewAges:
-    """Two queries: the calendar, and what was handed in by the days of its review."""
+    """Of the school, or of one group; two queries."""
     records = Record.objects.in_term(term)
-    if group is not None:
-        records = records.in_group(group)
+    return ages_of(records if group is None else records.in_group(group), term, at=at)
+
+
+def ages_of(records: RecordQuerySet, term: Term, *, at: datetime) -> ReviewAges:
+    """Two queries: the calendar, and what was handed in by the days of its review."""
     today = timezone.localdate(at)
-    working = WorkingDays.between(term.starts_on - timedelta(days=60), max(today, term.ends_on))
+    working = WorkingDays.of_term(term, today)
     decided: list[tuple[int, int]] = []
     waiting, oldest = 0, None
     for state, since, until, n in _by_days(records):
@@ -95,10 +108,8 @@ def median_of(ages: list[tuple[int, int]]) -> int | None:
 
 def _by_days(records: RecordQuerySet) -> Iterator[tuple[str, date, date, int]]:
     """(state, day handed in, day decided, how many); the second day of what waits says nothing."""
-    is_decided = Q(state__in=["accepted", "returned"], decided_at__isnull=False)
     yield from (
-        records.filter(Q(state="submitted") | is_decided)
-        .filter(submitted_at__isnull=False, review_level__gt="")
+        records.filter(DECIDED | WAITING)
         .order_by()
         .values("state", since=TruncDate("submitted_at"), until=TruncDate("decided_at"))
         .annotate(n=Count("*"))
