@@ -7,6 +7,8 @@ see it (`is_announced`). `occurred_on` is the day of `starts_at` at school.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -64,3 +66,9 @@ class Gathering(Record):
     @property
     def is_online(self) -> bool:
         return self.mode in {Mode.ONLINE, Mode.HYBRID}
+
+    def note_sign_in(self, at: datetime) -> None:
+        """Somebody signed in at `at`, the first or the eightieth; an app may hold it by that.
+
+        Called in the transaction of the sign-in: ask for the stage before writing.
+        """
