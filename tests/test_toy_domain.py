@@ -4,9 +4,12 @@ Nothing outside that folder knows of student clubs but one line of
 INSTALLED_APPS. docs/adding-a-domain.md walks the same path in words.
 """
 
+from datetime import datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
+from portal.agenda.clashes import clashes
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import owed_by
 from portal.deadlines.sweep import sweep
@@ -86,6 +89,14 @@ def test_its_duty_is_announced_once(lin, term, time_machine):
 
     told = Notice.objects.filter(person=lin, key__contains="club_plan:2026")
     assert told.count() == 1
+
+
+def test_calendar_shows_its_event_and_a_clash_is_noticed(client, lin, session):
+    starts_at = datetime.fromisoformat("2026-10-07T16:30:00+08:00")
+
+    assert session.title in text_of(client, lin, f"{reverse('agenda:calendar')}?month=2026-10")
+    [clash] = clashes([lin], starts_at, starts_at + timedelta(hours=1))
+    assert clash.event.key == f"club_session:{session.pk}"
 
 
 def test_its_figure_stands_on_the_overview(client, sun, session, lin, zhou):
