@@ -31,6 +31,15 @@ class LessonReflection(Record):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(9)],
     )
+    about = models.ForeignKey(
+        "records.Record",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reflected_in",
+        verbose_name=_("About"),
+        help_text=_("The lesson or project it is about."),
+    )
     worked = models.TextField(_("What worked"), blank=True)
     failed = models.TextField(_("What did not work"), blank=True)
     next_time = models.TextField(_("What I will do next time"), blank=True)

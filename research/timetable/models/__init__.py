@@ -1,0 +1,5 @@
+"""The school's day in periods."""
+
+from research.timetable.models.period import Period
+
+__all__ = ["Period"]
