@@ -1,0 +1,35 @@
+"""The vocabulary of reading observations and rubrics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from portal.records.querysets import RecordQuerySet
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+    from portal.terms.models import Term
+    from research.observations.models import Rubric
+
+
+class ObservationQuerySet(RecordQuerySet):
+    def of_teacher(self, person: User) -> ObservationQuerySet:
+        """Of lessons that this person gave."""
+        return self.filter(teacher=person)
+
+    def counted(self, minutes: int) -> ObservationQuerySet:
+        """Handed in, and heard long enough to count."""
+        return self.filed().filter(minutes__gte=minutes)  # type: ignore[return-value]
+
+    def scored(self) -> ObservationQuerySet:
+        return self.filter(total__isnull=False)
+
+
+class RubricQuerySet(models.QuerySet):
+    def serving(self, term: Term) -> Rubric | None:
+        """The newest version that serves in the term; one query."""
+        reached = Q(from_term__isnull=True) | Q(from_term__starts_on__lte=term.starts_on)
+        return self.filter(reached).order_by("-version").first()
