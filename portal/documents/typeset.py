@@ -23,6 +23,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 HOUSE = Path(__file__).parent / "typst"
 #: Packages that bring Chinese fonts: sans with a true bold, serif for what is read.
 FONT_PACKAGES = ("manimgx_fonts_cjk", "pylopdf_fonts_zh_cn")
+#: Dots an inch of a page shown on a screen.
+SCREEN = 110.0
 _FILE_NAME = re.compile(r"[\w-]+\.\w+")
 
 
@@ -39,6 +41,20 @@ def render_pdf(template: str, data: Mapping[str, Any], pictures: Mapping[str, by
 
 def typeset(source: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes] = {}) -> bytes:
     """The PDF of one template file, beside which other .typ files may lie to be imported."""
+    return cast("bytes", _compiled(source, data, pictures, format="pdf", timestamp=0))
+
+
+def page_pictures(
+    source: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes] = {}
+) -> list[bytes]:
+    """Every page as a PNG, for browsers that show no PDF."""
+    made = _compiled(source, data, pictures, format="png", ppi=SCREEN)
+    return [made] if isinstance(made, bytes) else made
+
+
+def _compiled(
+    source: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes], **wanted: Any
+) -> Any:
     with tempfile.TemporaryDirectory(prefix="portal-typst-") as name:
         root = Path(name)
         for library in {*HOUSE.glob("*.typ"), *source.parent.glob("*.typ")}:
@@ -51,7 +67,7 @@ def typeset(source: Path, data: Mapping[str, Any], pictures: Mapping[str, bytes]
             font_paths=_fonts(),
             sys_inputs={"data": json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)},
         )
-        return cast("bytes", compiler.compile(format="pdf", timestamp=0))
+        return compiler.compile(**wanted)
 
 
 def _write_picture(root: Path, name: str, content: bytes) -> None:

@@ -26,7 +26,12 @@ def record_actions(record: Record, user: User) -> list[Action]:
         actions += _author_actions(kind, record)
     if user.has_perm(kind.permission("decide"), record):
         actions += _reviewer_actions(kind, record)
-    return actions
+    return [*actions, _print_action(kind, record)]
+
+
+def _print_action(kind: RecordKind, record: Record) -> Action:
+    url = kind.url("print", pk=record.pk)
+    return Action("print", _("Print"), url, method="get", icon="printer")
 
 
 def _author_actions(kind: RecordKind, record: Record) -> list[Action]:

@@ -20,6 +20,7 @@ from portal.registry import Registry
 from portal.ui.actions import Action
 
 if TYPE_CHECKING:
+    from portal.documents.form import Form
     from portal.people.models import User
     from portal.records.models import Record
 
@@ -74,7 +75,8 @@ class RecordKind:
     author. `standing(record)` is the word on the badge where the state alone
     does not say; `actions(record, user)` are the kind's own buttons, before the
     machine's; `require_ready(record)` raises Refused when it may not be handed
-    in yet.
+    in yet. `printed(record)` lays out its printed form, where the usual one
+    (`portal.records.printed`) is not what schools file.
     """
 
     slug: str
@@ -105,6 +107,7 @@ class RecordKind:
     standing: Callable[[Record], Standing | None] | None = None
     actions: Callable[[Record, User], list[Action]] | None = None
     require_ready: Callable[[Record], None] | None = None
+    printed: Callable[[Record], Form] | None = None
 
     @property
     def app_label(self) -> str:

@@ -21,6 +21,7 @@ from research.reflections.models import (
     LessonReflection,
     Puzzle,
 )
+from research.reflections.printed import lesson_reflection_form
 from research.reflections.tables import ReflectionTable
 
 LESSON_REFLECTION = kinds.register(
@@ -40,6 +41,7 @@ LESSON_REFLECTION = kinds.register(
         fact_fields=("lesson_topic", "class_name", "subject", "period"),
         min_characters=100,
         usually_owed=UsualAmount(count=2, every_weeks=1),
+        printed=lesson_reflection_form,
     )
 )
 HOMEWORK_REFLECTION = kinds.register(
