@@ -27,4 +27,4 @@ class ActivityQuerySet(RecordQuerySet):
         return self.filter(starts_at__lt=last, ends_at__gt=first)
 
     def expecting(self, person: User) -> ActivityQuerySet:
-        return self.filter(expected=person)
+        return self.filter(attendances__person=person)

@@ -2,8 +2,9 @@
 
 `group` is whom it is held for; a collaboration area's activity is held for the
 area and expects the members of its groups. Its readers see it from the plan on
-(`is_announced`); the record's state is only for handing in the minutes. Who
-speaks, chairs and records gets credit (Participation) once it is held.
+(`is_announced`); the record's state is only for handing in the minutes. Who is
+expected has an Attendance; who speaks, chairs and records gets credit
+(Participation) once it is held.
 """
 
 from __future__ import annotations
@@ -55,12 +56,6 @@ class Activity(Gathering):
         blank=True,
         related_name="activities_recorded",
         verbose_name=_("Recorders"),
-    )
-    expected = models.ManyToManyField(
-        settings.AUTH_USER_MODEL,
-        blank=True,
-        related_name="activities_expected",
-        verbose_name=_("Expected attendees"),
     )
     series = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     process = models.TextField(_("How it went"), blank=True)
