@@ -22,8 +22,11 @@ def record_actions(record: Record, user: User) -> list[Action]:
     """The kind's own, the author's and the reviewer's actions, the likeliest first."""
     kind = kind_of(record)
     actions = list(kind.actions(record, user)) if kind.actions else []
-    if user.has_perm(kind.permission("submit"), record):
-        actions += _author_actions(kind, record)
+    actions += [
+        action
+        for action in _author_actions(kind, record)
+        if user.has_perm(kind.permission(action.slug), record)
+    ]
     if user.has_perm(kind.permission("decide"), record):
         actions += _reviewer_actions(kind, record)
     return [*actions, _print_action(kind, record)]

@@ -59,7 +59,7 @@ class RecordForm(PortalModelForm):
     requires.
     `more_fields` stand folded away below the others, with their defaults.
     `may_lie_ahead`: what is planned has a day to come. A form need not have
-    all of the base's fields.
+    all of the base's fields, nor all of the kind's long texts.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -92,7 +92,7 @@ class RecordForm(PortalModelForm):
             offered = set(kind.visibilities)
             choices = self.fields["visibility"].choices
             self.fields["visibility"].choices = [c for c in choices if c[0] in offered]
-        for name in kind.body_fields:
+        for name in self.long_texts:
             self._make_prose(name)
 
     def _forgive_gaps(self) -> None:
@@ -114,6 +114,11 @@ class RecordForm(PortalModelForm):
             widget=widget,
             error_messages=old.error_messages,
         )
+
+    @property
+    def long_texts(self) -> list[str]:
+        """The kind's long texts that are written here; some are written on a page of their own."""
+        return [name for name in self.kind.body_fields if name in self.fields]
 
     @property
     def base_version(self) -> int:
@@ -148,7 +153,7 @@ class RecordForm(PortalModelForm):
 
     def say_who_reads(self) -> None:
         """Put "read by" under every long text; for a form that is about to be shown."""
-        for name in self.kind.body_fields:
+        for name in self.long_texts:
             field = self.fields[name]
             words = [text for text in (field.help_text, self.readers) if text]
             field.help_text = format_html_join(" ", "<span>{}</span>", ((w,) for w in words))
