@@ -67,12 +67,22 @@ def accept_record(
 
 
 @transaction.atomic
-def return_record(record: Record, *, by: User, words: str, at: datetime | None = None) -> Review:
-    """Send it back to be revised. Refused: as accepting, and `words_required`."""
+def return_record(
+    record: Record,
+    *,
+    by: User,
+    words: str,
+    at: datetime | None = None,
+    notice: NoticeType = RECORD_RETURNED,
+) -> Review:
+    """Send it back to be revised. Refused: as accepting, and `words_required`.
+
+    `notice` tells the author in other words where the kind means something else by it.
+    """
     words = require_words(words)
     locked = lock(record)
     review = _decide(locked, "send_back", by=by, words=words, at=at)
-    _tell_author(RECORD_RETURNED, locked, review)
+    _tell_author(notice, locked, review)
     show_on(record, locked)
     return review
 

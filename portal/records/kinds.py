@@ -22,7 +22,7 @@ from portal.ui.actions import Action
 if TYPE_CHECKING:
     from portal.documents.form import Form
     from portal.people.models import User
-    from portal.records.models import Record
+    from portal.records.models import Record, Review
 
 
 class Reviewer(Enum):
@@ -76,7 +76,8 @@ class RecordKind:
     does not say; `actions(record, user)` are the kind's own buttons, before the
     machine's; `require_ready(record)` raises Refused when it may not be handed
     in yet. `printed(record)` lays out its printed form, where the usual one
-    (`portal.records.printed`) is not what schools file.
+    (`portal.records.printed`) is not what schools file. `moved(record, review)`
+    does what follows from a transition (hours credited), in its transaction.
     """
 
     slug: str
@@ -107,6 +108,7 @@ class RecordKind:
     standing: Callable[[Record], Standing | None] | None = None
     actions: Callable[[Record, User], list[Action]] | None = None
     require_ready: Callable[[Record], None] | None = None
+    moved: Callable[[Record, Review], None] | None = None
     printed: Callable[[Record], Form] | None = None
 
     @property

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from portal.records.kinds import kind_of
 from portal.records.models import Record, Review, State
 from portal.records.querysets import review_mandates
 from portal.records.rules import decides, is_author
@@ -51,7 +52,7 @@ def move(
     getattr(record, transition)()
     record.version += 1
     record.save(update_fields=MOVED)
-    return Review.objects.create(
+    review = Review.objects.create(
         record=record,
         by=by,
         for_whom_id=for_whom_id,
@@ -62,6 +63,10 @@ def move(
         at=at,
         batch=batch,
     )
+    follow = kind_of(record).moved
+    if follow is not None:
+        follow(record, review)
+    return review
 
 
 def show_on(record: Record, locked: Record) -> None:
