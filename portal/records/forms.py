@@ -58,6 +58,7 @@ class RecordForm(PortalModelForm):
     are the fields without which it is not handed in, besides those the model
     requires.
     `more_fields` stand folded away below the others, with their defaults.
+    `from_address` names fields that the link to the form may fill in.
     `may_lie_ahead`: what is planned has a day to come. A form need not have
     all of the base's fields, nor all of the kind's long texts.
     """
@@ -68,6 +69,7 @@ class RecordForm(PortalModelForm):
     needed: tuple[str, ...] = ()
     more_fields: tuple[str, ...] = ("occurred_on", "visibility", "shows_pupils")
     may_lie_ahead = False
+    from_address: tuple[str, ...] = ()
 
     def __init__(
         self,

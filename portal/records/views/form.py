@@ -110,11 +110,17 @@ class RecordFormView(KindView):
         initial: dict[str, Any] = {}
         if self.record is None:
             initial = defaults_for(self.kind, self.request.user)
+            initial |= self._from_address()
         if self.draft is not None:
             return initial | _as_initial(self.kind.form, self.draft)
         if self.record is None and "copy" in self.request.GET:
             initial |= copied_from_last(self.kind, self.request.user)
         return initial
+
+    def _from_address(self) -> dict[str, Any]:
+        """What the link that led here says of the new record (`?about=7`)."""
+        asked = self.request.GET
+        return {n: asked[n] for n in self.kind.form.from_address if asked.get(n)}
 
     def _draft_to_come_back_to(self) -> FormDraft | None:
         """What was held at sign-in if it is this person's, else the last unfinished draft."""
