@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.forms import RecordForm
+from research.reflections.about import offered_to, reflected_kinds
 from research.reflections.models import (
     Case,
     EducationNarrative,
@@ -28,7 +29,7 @@ class ReflectionForm(RecordForm):
         self.fields[self.title_from].widget.attrs["autocomplete"] = "off"
 
     @property
-    def about(self) -> list[forms.BoundField]:
+    def heading(self) -> list[forms.BoundField]:
         return [self[self.title_from]]
 
     @property
@@ -40,7 +41,8 @@ class LessonReflectionForm(ReflectionForm):
     """Under a minute on a phone: topic and class, then three short texts."""
 
     title_from = "lesson_topic"
-    more_fields = ("occurred_on", "period", "visibility", "shows_pupils")
+    more_fields = ("occurred_on", "period", "about", "visibility", "shows_pupils")
+    from_address = ("about", "lesson_topic", "class_name", "occurred_on", "period")
 
     class Meta:
         model = LessonReflection
@@ -52,6 +54,7 @@ class LessonReflectionForm(ReflectionForm):
             "failed",
             "next_time",
             "period",
+            "about",
             *COMMON,
         )
         widgets = DAY
@@ -61,6 +64,15 @@ class LessonReflectionForm(ReflectionForm):
             "failed": _("Where did they get stuck, and where did you?"),
             "next_time": _("One thing you will do differently."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self["about"].value()
+        besides = int(chosen) if str(chosen).isdigit() else None
+        about = self.fields["about"]
+        about.queryset = offered_to(self.user, besides=besides)
+        if not len(reflected_kinds):
+            del self.fields["about"]
 
 
 class HomeworkReflectionForm(ReflectionForm):
