@@ -34,6 +34,7 @@ MARGIN = Cm(2)
 #: A4: its long side and its short one.
 PAPER = (Cm(29.7), Cm(21))
 LABEL_WIDTH = Cm(2.6)
+ROOM_TO_WRITE = Cm(1.8)
 _ALIGNED = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -122,6 +123,8 @@ class _Writer:
                 self.write_value(wide, cells[0], Length(self.width - LABEL_WIDTH))
             if not cells[0].get("long"):
                 keep_together(row)
+            elif not cells[0]["nodes"]:
+                row.height = ROOM_TO_WRITE
         self.space_after_table()
 
     def write_label(self, box: _Cell, cell: Node) -> None:
