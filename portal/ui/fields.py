@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.ui.controls import control_html, input_html
+from portal.ui.markup import escaped
 
 CHOICE_LISTS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -31,30 +31,21 @@ def field_html(field: BoundField, *, says_optional: bool = True) -> SafeString:
         return _choice_list(field, optional)
     if isinstance(widget, forms.CheckboxInput):
         return _checkbox(field)
-    return format_html(
-        '<div class="field" id="div_{}"><label class="form-label" for="{}">{}{}</label>'
-        "{}{}{}</div>",
-        field.auto_id,
-        # A date with its time has two controls; its label belongs to the first.
-        field.id_for_label or f"{field.auto_id}_0",
-        field.label,
-        optional,
-        _help(field),
-        _errors(field),
-        _control(field, _control_class(widget)),
+    # A date with its time has two controls; its label belongs to the first.
+    labelled = field.id_for_label or f"{field.auto_id}_0"
+    return SafeString(
+        f'<div class="field" id="div_{escaped(field.auto_id)}">'
+        f'<label class="form-label" for="{escaped(labelled)}">{escaped(field.label)}{optional}'
+        f"</label>{_help(field)}{_errors(field)}{_control(field, _control_class(widget))}</div>"
     )
 
 
 def _checkbox(field: BoundField) -> SafeString:
-    return format_html(
-        '<div class="field form-check" id="div_{}">{}'
-        '<label class="form-check-label" for="{}">{}</label>{}{}</div>',
-        field.auto_id,
-        _control(field, "form-check-input"),
-        field.id_for_label,
-        field.label,
-        _help(field),
-        _errors(field),
+    return SafeString(
+        f'<div class="field form-check" id="div_{escaped(field.auto_id)}">'
+        f"{_control(field, 'form-check-input')}"
+        f'<label class="form-check-label" for="{escaped(field.id_for_label)}">'
+        f"{escaped(field.label)}</label>{_help(field)}{_errors(field)}</div>"
     )
 
 
@@ -109,8 +100,9 @@ def _optional(field: BoundField) -> SafeString | str:
 def _help(field: BoundField) -> SafeString | str:
     if not field.help_text:
         return ""
-    return format_html(
-        '<div class="form-text" id="{}_helptext">{}</div>', field.auto_id, _words(field.help_text)
+    return SafeString(
+        f'<div class="form-text" id="{escaped(field.auto_id)}_helptext">'
+        f"{escaped(field.help_text)}</div>"
     )
 
 
@@ -122,7 +114,3 @@ def _errors(field: BoundField) -> SafeString | str:
         field.auto_id,
         format_html_join("", "<p>{}</p>", ((error,) for error in field.errors)),
     )
-
-
-def _words(text: str | Promise) -> SafeString:
-    return conditional_escape(text)

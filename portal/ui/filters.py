@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django_filters import Filter, FilterSet, ModelChoiceFilter
 
+from portal.ui.declared import Declared
 from portal.ui.fields import field_html
 from portal.ui.paging import SORT
 
@@ -37,13 +38,6 @@ class OfferedFilter(ModelChoiceFilter):
         return field
 
 
-class SharedFilters(dict[str, Filter]):
-    """The filters of a class; each set gets its own, without copies of what these only read."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, Filter]:
-        return {name: _own(each) for name, each in self.items()}
-
-
 def _own(each: Filter) -> Filter:
     """A filter keeps its set and its field; its arguments grow; its method is bound to it."""
     own = copy(each)
@@ -63,7 +57,7 @@ class PortalFilterSet(FilterSet):
 
     @classmethod
     def get_filters(cls) -> dict[str, Filter]:
-        return SharedFilters(super().get_filters())
+        return Declared(super().get_filters(), _own)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)

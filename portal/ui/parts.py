@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.ui.actions import Action
 from portal.ui.icons import icon_svg
@@ -46,6 +46,12 @@ LANGUAGE_NAMES = {"zh-hans": ("zh-Hans", "中文"), "en": ("en", "English")}
 
 
 def state_badge(state: str) -> SafeString:
+    return _state_badge(state, get_language())
+
+
+@lru_cache(maxsize=64)
+def _state_badge(state: str, language: str | None) -> SafeString:
+    """Kept for each language: it stands in every row."""
     return tag(*STATES[state])
 
 

@@ -12,6 +12,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import django_tables2
@@ -27,6 +28,7 @@ from django_tables2.rows import BoundRow
 from django_tables2.utils import A
 
 from portal.ui.dates import school_date, school_datetime
+from portal.ui.declared import Declared
 from portal.ui.markup import escaped
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ class PortalTable(django_tables2.Table):
 
     heading_column: str = ""
     caption: str = ""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.base_columns = Declared(cls.base_columns)
 
     def __init__(
         self, data: Iterable[Any] = (), *args: Any, keyset: KeysetPage | None = None, **kwargs: Any
@@ -224,7 +230,7 @@ def _names_of(function: Callable[..., Any]) -> tuple[str, ...]:
 
 
 class _Value:
-    """The value of an accessor; how to reach it is found out at the first record.
+    """The value of an accessor, at whose end may stand a method.
 
     A field with choices is shown by its words, put into the page's language
     once for the table (`get_state_display` would translate every choice a row).
@@ -232,6 +238,7 @@ class _Value:
 
     def __init__(self, accessor: str) -> None:
         self.accessor = A(accessor)
+        self.reach = attrgetter(".".join(self.accessor.bits))
         self.words: dict[Any, str] | None = None
 
     def __call__(self, record: Any) -> Any:
@@ -239,16 +246,12 @@ class _Value:
             return self.accessor.resolve(record, quiet=True)
         if self.words is None:
             self.words = self._words_of(record)
-        value: Any = record
-        for step in self.accessor.bits:
-            try:
-                value = getattr(value, step)
-            except (AttributeError, ObjectDoesNotExist):
-                return None
-            if callable(value) and not isinstance(value, type):
-                value = value()
-            if value is None:
-                return None
+        try:
+            value = self.reach(record)
+        except (AttributeError, ObjectDoesNotExist):
+            return None
+        if callable(value) and not isinstance(value, type):
+            value = value()
         return self.words.get(value, value) if self.words else value
 
     def _words_of(self, record: Model) -> dict[Any, str]:

@@ -79,7 +79,7 @@ def bell(context: Context) -> SafeString:
         found = get_template("notices/_bell.html")
     except TemplateDoesNotExist:
         return SafeString("")
-    return found.render(context.flatten(), context.get("request"))
+    return found.render({"user": context.get("user")})
 
 
 @register.simple_tag(takes_context=True)
