@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agenda.clashes import Clash, Slot, clashes_in
+from portal.agenda.sources import event_sources
 
 #: More sentences than this nobody reads.
 SHOWN = 8
@@ -36,10 +37,10 @@ class ClashWarningMixin:
     """Put it before PortalForm or RecordForm, and say in `clash_slots` what is planned.
 
     `clash_slots` reads `cleaned_data` and yields nothing while a time is
-    missing. A row that is edited is checked only when one of `clash_fields`
-    has changed (always, where there are none named). The box appears with the
-    sentences below it; the form is valid once it is ticked for these clashes.
-    `found_clashes` keeps them.
+    missing. What stands planned already is checked only when one of
+    `clash_fields` has changed (always, where none are named); a draft, when it
+    is handed in. The box appears with the sentences below it; the form is valid
+    once it is ticked for these clashes. `found_clashes` keeps them.
     """
 
     keep_field = "keep_despite_clashes"
@@ -49,18 +50,27 @@ class ClashWarningMixin:
     def clash_slots(self) -> Iterable[Slot]:
         raise NotImplementedError
 
+    @property
+    def is_planned_already(self) -> bool:
+        """Whether others know of the time that the row had before."""
+        row = getattr(self, "instance", None)
+        is_saved = row is not None and row.pk is not None
+        return is_saved and not getattr(row, "is_open_for_editing", False)
+
     def clean(self) -> Any:
         cleaned = super().clean()  # type: ignore[misc]
-        if self._is_newly_planned():
-            self.found_clashes = clashes_in(self.clash_slots())
+        if getattr(self, "is_handing_in", True) and self._is_newly_planned():
+            busy = clashes_in(self.clash_slots())
+            self.found_clashes = [*busy, *self.more_clashes()]
         if self.found_clashes:
             self._ask()
         return cleaned
 
     def _is_newly_planned(self) -> bool:
-        is_saved = getattr(getattr(self, "instance", None), "pk", None) is not None
-        changed = set(self.changed_data)  # type: ignore[attr-defined]
-        return not (is_saved and self.clash_fields) or bool(changed & set(self.clash_fields))
+        if not (self.is_planned_already and self.clash_fields):
+            return True
+        changed: Sequence[str] = self.changed_data  # type: ignore[attr-defined]
+        return not set(self.clash_fields).isdisjoint(changed)
 
     def _ask(self) -> None:
         tick = TickOf(_token(self.found_clashes))
@@ -84,6 +94,8 @@ def _token(found: Iterable[Clash]) -> str:
 
 
 def _busy(found: Iterable[Clash]) -> str:
+    if any(clash.source not in set(event_sources) for clash in found):
+        return _("Something is planned then. Choose another time, or tick to keep it.")
     n = len({clash.person.pk for clash in found})
     return ngettext(
         "%(n)d person is busy at that time. Choose another time, or tick to keep it.",

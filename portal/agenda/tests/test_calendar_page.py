@@ -167,6 +167,18 @@ def test_paper_says_whose_calendar_it_is(page_of, lin):
     assert '<p class="agenda-whose">Whole school</p>' in page_of(lin, scope="school")
 
 
+def test_page_speaks_the_readers_language(client, lin, meetings):
+    meetings.add(lin, is_cancelled=True)
+    client.force_login(lin)
+
+    page = client.get(URL, headers={"accept-language": "zh-hans"}).content.decode()
+
+    for words in ("日程", "2026年10月", "10月7日 星期三", "已取消", "第6周", "我所在的组"):
+        assert words in page
+    for words in ("Calendar", "Month", "Week", "Cancelled"):
+        assert f">{words}<" not in page
+
+
 def test_month_leads_back_forth_and_to_today(page_of, lin):
     page = page_of(lin, month="2026-12")
 

@@ -1,5 +1,7 @@
 """A form that warns of clashes: it asks once, and never forbids."""
 
+import uuid
+
 import pytest
 from django import forms
 from django.utils.translation import override
@@ -7,8 +9,11 @@ from django.utils.translation import override
 from portal.agenda.clashes import Slot
 from portal.agenda.forms import ClashWarningMixin
 from portal.agenda.tests.conftest import at
+from portal.records.forms import RecordForm
 from portal.ui.fields import field_html
 from portal.ui.forms import PortalForm, complaints_of
+from tests.toy.models import ClubSession
+from tests.toy.records import CLUB_SESSION
 
 pytestmark = pytest.mark.usefixtures("meetings")
 
@@ -87,6 +92,59 @@ def test_missing_time_is_its_own_error(plan_form, zhou, meetings):
     form = plan_form(starts_at="")
 
     assert list(form.errors) == ["starts_at"]
+
+
+class SessionForm(ClashWarningMixin, RecordForm):
+    clash_fields = ("occurred_on",)
+
+    class Meta:
+        model = ClubSession
+        fields = ("title", "club", "story", "occurred_on", "visibility")
+
+    def clash_slots(self):
+        yield Slot([self.user], at("2026-10-07 10:00"), at("2026-10-07 12:00"))
+
+
+@pytest.fixture
+def session_form(zhou, chinese, term, sixth_week, meetings):
+    """Zhou's club session in a state, with what is typed over it."""
+    meetings.add(zhou)
+
+    def form(state="draft", *, is_handing_in=True, **typed):
+        session = ClubSession.objects.create(
+            kind=CLUB_SESSION.slug,
+            author=zhou,
+            group=chinese,
+            term=term,
+            occurred_on=sixth_week,
+            state=state,
+            submitted_at=None if state == "draft" else at("2026-10-07 09:00"),
+        )
+        told = {"title": "折纸", "club": "折纸社", "story": "<p>纸船</p>", "visibility": "group"}
+        return SessionForm(
+            told | {"occurred_on": "2026-10-07", "version": session.version} | typed,
+            instance=session,
+            user=zhou,
+            kind=CLUB_SESSION,
+            draft_uid=uuid.uuid4(),
+            is_handing_in=is_handing_in,
+        )
+
+    return form
+
+
+def test_draft_is_kept_without_a_question(session_form):
+    assert session_form(is_handing_in=False).is_valid()
+
+
+def test_draft_is_asked_about_when_it_is_handed_in(session_form):
+    assert list(session_form().errors) == [SessionForm.keep_field]
+
+
+def test_planned_row_is_asked_about_only_when_its_time_changes(session_form):
+    assert session_form("submitted", title="折纸之二").is_valid()
+    moved = session_form("submitted", occurred_on="2026-10-06")
+    assert list(moved.errors) == [SessionForm.keep_field]
 
 
 def test_long_list_says_how_many_more(plan_form, zhou, meetings):
