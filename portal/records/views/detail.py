@@ -47,10 +47,15 @@ class RecordDetailView(KindView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         context = record_context(self.kind, self.record, request.user)
+        context |= self.more_context(context)
         context["panels"] = panels_of(self.record, request)
         if context["decision"] and self.record.opened_at is None:
             mark_opened(self.record, by=request.user)
         return render(request, self.kind.detail_template, context)
+
+    def more_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        """What a kind's own page shows beside the machine's; may replace parts of it."""
+        return {}
 
 
 def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, Any]:
