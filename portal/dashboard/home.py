@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal import clock
+from portal.dashboard.lists import matrix_url
 from portal.dashboard.picture import Picture, picture_of
 from portal.dashboard.rows import owed_row, unfinished_row
 from portal.dashboard.rules import sees_overview
@@ -60,6 +61,7 @@ class GroupPart:
 
     group: Group
     picture: Picture
+    url: str
 
 
 @dataclass
@@ -67,6 +69,7 @@ class Home:
     """`owed` None: nothing is asked of this person. `week` 0: outside the term."""
 
     term: Term | None
+    at: datetime | None = None
     week: int = 0
     owed: Sequence[SafeString] | None = None
     unfinished: Sequence[SafeString] = ()
@@ -75,6 +78,7 @@ class Home:
     queue: Queue | None = None
     groups: Sequence[GroupPart] = ()
     school: Picture | None = None
+    school_url: str = ""
     jobs: Sequence[Job] = ()
     actions: Sequence[MenuEntry] = ()
 
@@ -88,7 +92,7 @@ class Home:
 def home_of(user: User, term: Term | None, *, at: datetime | None = None) -> Home:
     """Everything that stands on the person's home page."""
     at = at or clock.now()
-    home = Home(term)
+    home = Home(term, at)
     if not is_active_staff(user):
         return home
     home.notices = [(notice, sentences_of(notice)) for notice in _newest_notices(user.pk)]
@@ -113,11 +117,15 @@ def _add_term(home: Home, user: User, term: Term, at: datetime) -> None:
         home.owed = [owed_row(line) for line in lines if not line.is_met] if lines else None
     if sees_overview(user):
         home.school = picture_of(term, at=at)
+        home.school_url = matrix_url(term.pk)
         return
     led = [pk for pk, leads, kind in user.memberships_today if leads and kind in TWO_GROUPS]
     if led:
         groups = Group.objects.active().filter(pk__in=led)
-        home.groups = [GroupPart(g, picture_of(term, group=g, at=at)) for g in groups]
+        home.groups = [
+            GroupPart(g, picture_of(term, group=g, at=at), matrix_url(term.pk, group_id=g.pk))
+            for g in groups
+        ]
 
 
 def big_buttons(user: User) -> list[MenuEntry]:

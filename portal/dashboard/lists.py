@@ -7,13 +7,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from portal.records.kinds import kinds
-
 
 def matrix_url(
     term_id: int,
     *,
-    group_id: int = 0,
+    group_id: int | str = 0,
     requirement_id: int = 0,
     is_behind: bool = False,
     week: int = 0,
@@ -27,12 +25,6 @@ def matrix_url(
         "week": week,
     }
     return f"{reverse('deadlines:matrix')}?{_written(asked)}"
-
-
-def records_url(kind: str, term_id: int, *, group_id: int = 0, **asked: object) -> str:
-    """The list of one kind in the term; `since` and `until` narrow it to a week."""
-    filters = {"scope": "school", "term": term_id, "group": group_id, **asked}
-    return f"{kinds.get(kind).url('list')}?{_written(filters)}"
 
 
 def waiting_url(term_id: int, *, group_id: int = 0) -> str:

@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.dashboard.lists import matrix_url, overview_url, records_url, waiting_url
-from portal.dashboard.picture import Picture, Share, WeekOfGroup
+from portal.dashboard.lists import matrix_url, overview_url, waiting_url
+from portal.dashboard.picture import Picture, WeekOfGroup
+from portal.deadlines.figures import PartOf
+from portal.deadlines.matrix import NO_GROUP
 from portal.records.indicators import Scope, Unit, indicators
 from portal.records.kinds import RecordKind, kinds
+from portal.records.school_urls import decided_url, filed_url
 from portal.ui.charts import Bar, HeatCell, HeatRow
 from portal.ui.dates import week_label
 
@@ -101,7 +103,7 @@ class Overview:
             _("Each person: nothing behind"),
             said(total.each_person),
             _("People who have met all that has fallen due, of those for whom something has."),
-            self.matrix(is_behind=True),
+            self.matrix(),
         )
         yield Shown(
             _("Per head: records filed"),
@@ -114,7 +116,7 @@ class Overview:
             _("Each group: nobody behind"),
             said(total.each_group),
             _("Main groups in which nobody is behind, of those in which something has fallen due."),
-            self.matrix(is_behind=True),
+            self.matrix(),
         )
 
     def _reviews(self) -> Iterator[Shown]:
@@ -123,7 +125,7 @@ class Overview:
             _("Median time of review"),
             reviews.median,
             _("Working days from handing in to the decision, of what was decided in the term."),
-            reverse("records:recent_decisions"),
+            decided_url(self.term.pk, group_id=self.group_id),
             _("working days"),
         )
         yield Shown(
@@ -185,11 +187,13 @@ class Overview:
         ]
 
     def _week_list(self, kind: RecordKind | None, number: int) -> str:
-        if kind is None:
-            return ""
         monday, sunday = self.term.week_bounds(number)
-        return records_url(
-            kind.slug, self.term.pk, group_id=self.group_id, since=monday, until=sunday
+        return filed_url(
+            self.term.pk,
+            kinds=[kind.slug] if kind else [],
+            group=self.group_id,
+            since=monday,
+            until=sunday,
         )
 
     @property
@@ -201,24 +205,23 @@ class Overview:
                 [
                     self._whole(group.pk, group.progress.done_now, group.progress.owed_now),
                     *(
-                        week_cell(figure, self._week_of_group(group.pk, number))
+                        week_cell(figure, self._of_group(group.pk, number))
                         if is_begun
                         else HeatCell(None, "")
                         for number, figure, is_begun in self._weeks(group.weeks)
                     ),
                 ],
-                overview_url(self.term.pk, group_id=group.pk) if group.pk else "",
+                overview_url(self.term.pk, group_id=group.pk) if group.pk else self._of_group(0),
             )
             for group in self.picture.groups
         ]
 
-    def _week_of_group(self, group_id: int, week: int) -> str:
-        return matrix_url(self.term.pk, group_id=group_id, week=week) if group_id else ""
+    def _of_group(self, group_id: int, week: int = 0) -> str:
+        """The matrix of a group, or of those without a main group."""
+        return matrix_url(self.term.pk, group_id=group_id or NO_GROUP, week=week)
 
     def _whole(self, group_id: int, done: int, owed: int) -> HeatCell:
-        cell = week_cell(WeekOfGroup(owed, done))
-        url = matrix_url(self.term.pk, group_id=group_id) if group_id else ""
-        return HeatCell(cell.share, cell.text, url, cell.note)
+        return week_cell(WeekOfGroup(owed, done), self._of_group(group_id))
 
     @property
     def group_columns(self) -> list[str]:
@@ -252,7 +255,7 @@ class Overview:
         )
 
 
-def said(share: Share) -> str | None:
+def said(share: PartOf) -> str | None:
     """“12 of 30”, or no figure."""
     if not share.whole:
         return None

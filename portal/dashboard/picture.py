@@ -3,12 +3,8 @@
 A Picture is made from one `completion` table and three counts over records.
 It is kept for at most a minute, and made anew as soon as anything is filed or
 decided anywhere (every such act adds a Review row) or a requirement changes;
-every page that shows it says as of when. 每人, 人均 and 每组 are three
-different computations and are named so:
-
-- each person: how many people have met all that has fallen due for them;
-- per head: records filed over people asked, one decimal;
-- each group: how many groups have nobody behind.
+every page that shows it says as of when. Each person, per head and each group
+are three computations (portal.deadlines.figures).
 """
 
 from __future__ import annotations
@@ -17,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,9 +22,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal import clock
+from portal.deadlines.figures import Figures, figures_of
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import completion
-from portal.deadlines.progress import Cell, CompletionTable, Progress
+from portal.deadlines.progress import Cell, CompletionTable, Progress, Row
 from portal.deadlines.querysets import WeekNumber
 from portal.prepared import prepared
 from portal.records.kinds import kinds
@@ -42,38 +38,6 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 60
 BEHIND_SHOWN = 8
-ONE_DECIMAL = Decimal("0.1")
-
-
-@dataclass(frozen=True)
-class Share:
-    """A count of a whole; no figure where the whole is nothing."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int | None:
-        """Rounded down, so that 100 means all."""
-        return self.part * 100 // self.whole if self.whole else None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Progress with the three ways of saying it. `filed` is not capped at what is owed."""
-
-    progress: Progress
-    each_person: Share
-    each_group: Share
-    filed: int
-    people: int
-
-    @property
-    def per_head(self) -> Decimal | None:
-        """Records filed over people asked."""
-        if not self.people:
-            return None
-        return (Decimal(self.filed) / self.people).quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)
@@ -162,7 +126,7 @@ def make_picture(
     filed = _filed(term, group)
     return Picture(
         as_of=at,
-        total=_total(table, by_group),
+        total=figures_of(table.rows),
         requirements=[_requirement(table, i) for i in range(len(table.requirements))],
         groups=by_group,
         behind=_behind(table),
@@ -193,37 +157,14 @@ def _key(term: Term, group: Group | None, asked: Sequence[Requirement], at: date
     return f"dashboard:picture:{scope}:{sha256(facts.encode()).hexdigest()}"
 
 
-def _total(table: CompletionTable, groups: Sequence[GroupFigures]) -> Figures:
-    asked = [row for row in table.rows if row.progress.owed_now]
-    met = sum(not row.progress.is_behind for row in asked)
-    named = [group for group in groups if group.pk and group.progress.owed_now]
-    return Figures(
-        table.total,
-        Share(met, len(asked)),
-        Share(sum(not group.people_behind for group in named), len(named)),
-        sum(cell.filed.total for cell in table.cells()),
-        len(table.rows),
-    )
-
-
 def _requirement(table: CompletionTable, position: int) -> RequirementFigures:
     requirement = table.requirements[position]
-    cells = [row.cells[position] for row in table.rows if row.cells[position] is not None]
-    owing = [cell for cell in cells if cell is not None and cell.progress.owed]
-    due = [cell for cell in owing if cell.progress.owed_now]
-    groups: dict[int, bool] = {}
-    for cell in due:
-        pk = cell.person.main_group_id
-        if pk:
-            groups[pk] = groups.get(pk, True) and not cell.progress.is_behind
-    figures = Figures(
-        Progress.sum(cell.progress for cell in owing),
-        Share(sum(not cell.progress.is_behind for cell in due), len(due)),
-        Share(sum(groups.values()), len(groups)),
-        sum(cell.filed.total for cell in owing),
-        len(owing),
-    )
-    return RequirementFigures(requirement.pk, requirement.kind, figures)
+    alone = [
+        Row(row.person, (cell,), cell.progress)
+        for row in table.rows
+        if (cell := row.cells[position])
+    ]
+    return RequirementFigures(requirement.pk, requirement.kind, figures_of(alone))
 
 
 def _groups(table: CompletionTable) -> tuple[list[GroupFigures], list[WeekOfGroup]]:

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.deadlines.figures import Figures, figures_of
 from portal.deadlines.forms import MatrixFilterForm
 from portal.deadlines.models import Requirement
 from portal.deadlines.owed import completion, requirements_of
@@ -26,12 +27,17 @@ from portal.deadlines.progress import Cell, CompletionTable, Progress, Row
 from portal.people.models import Group, User
 from portal.people.rules import sees_whole_school
 from portal.prepared import prepared
+from portal.records.school_urls import filed_url
 from portal.sheets.write import Column
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from portal.terms.models import Term
+
+
+#: In the address: those who have no main group.
+NO_GROUP = "none"
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ class Matrix:
     def form(self) -> MatrixFilterForm:
         form = MatrixFilterForm(self.params or None)
         _offer(form, "group", self.groups)
+        if sees_whole_school(self.user):
+            form.fields["group"].choices += [(NO_GROUP, _("No group"))]
         _offer(form, "requirement", self.requirements)
         return form
 
@@ -119,6 +127,8 @@ class Matrix:
     @cached_property
     def rows(self) -> list[Row]:
         rows = [row for row in self.table.rows if _is_called(row.person, self.params.get("name"))]
+        if self.params.get("group") == NO_GROUP:
+            rows = [row for row in rows if row.person.main_group_id is None]
         if self.params.get("behind"):
             rows = [row for row in rows if row.progress.is_behind]
         if self.params.get("order") == "behind":
@@ -149,7 +159,12 @@ class Matrix:
     @cached_property
     def total(self) -> Progress:
         """The sum of the rows shown."""
-        return Progress.sum(row.progress for row in self.rows) if self.rows else Progress()
+        return self.figures.progress
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The rows shown, in the words of the overview."""
+        return figures_of(self.rows)
 
 
 def _offer(form: Any, name: str, objects: Sequence[Any]) -> None:
@@ -209,16 +224,26 @@ class _Drawer:
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self.heads = [escape(r.label) for r in matrix.shown]
-        self.lists = [
-            escape(f"{r.record_kind.url('list')}?scope=school&term={r.term_id}&author=")
-            for r in matrix.shown
-        ]
+        self.lists = [escape(f"{self.list_of(r)}&author=") for r in matrix.shown]
         self.person_url = reverse("deadlines:person", kwargs={"pk": 0}).rpartition("0/")[0]
         self.term = matrix.term.pk
         self.behind, self.accepted = escape(_("Behind")), escape(_("accepted"))
         self.together = escape(_("Together"))
         self.columns = len(matrix.shown) + 2
         self.drawn: list[dict[Progress, tuple[str, str]]] = [{} for _shown in matrix.shown]
+
+    def list_of(self, requirement: Requirement) -> str:
+        """Everybody's records of a column, in the matrix's weeks: the author is added to it."""
+        matrix = self.matrix
+        days: dict[str, object] = {}
+        if matrix.week and requirement.is_rhythm:
+            first = max(matrix.week - requirement.every_weeks + 1, 1)
+            days["since"] = matrix.term.week_bounds(first)[0]
+            days["until"] = matrix.term.week_bounds(matrix.week)[1]
+        if matrix.user.has_perm("records.school"):
+            return filed_url(requirement.term_id, kinds=[requirement.kind], **days)
+        asked = urlencode({"scope": "school", "term": requirement.term_id, **days})
+        return f"{requirement.record_kind.url('list')}?{asked}"
 
     def section(self, section: Section) -> str:
         return f"<tbody>{self.head(section)}{''.join(map(self.row, section.rows))}</tbody>"
@@ -265,7 +290,8 @@ class _Drawer:
         return (
             f'<tr><th scope="row"><a href="{self.person_url}{person.pk}/?term={self.term}">'
             f"{escape(person.name)}</a> <small>{number}</small></th>"
-            f'{cells}<td data-label="{self.behind}"{tone}>{behind}</td></tr>'
+            f'{cells}<td data-label="{self.behind}"{tone}>'
+            f'<a href="{self.person_url}{person.pk}/?term={self.term}">{behind}</a></td></tr>'
         )
 
     def cell(self, i: int, cell: Cell | None, number: str) -> str:
@@ -283,7 +309,7 @@ class _Drawer:
         accepted = cell.progress.accepted
         seal = f" <small>{accepted} {self.accepted}</small>" if accepted else ""
         start = f'<td data-label="{self.heads[i]}" class="{tone}"><a href="{self.lists[i]}'
-        return start, f'">{met} / {owed}</a>{seal}</td>'
+        return start, f'">{met} / {owed}{seal}</a></td>'
 
 
 def sheet_columns(matrix: Matrix) -> list[str | Column]:

@@ -120,11 +120,8 @@ def test_matrix_shows_filed_of_owed_and_opens_the_list_behind(client, wu, lin, t
 
     page = page_of(client, "matrix")
 
-    address = reverse("research:lesson_reflection_list")
-    assert (
-        f'<a href="{address}?scope=school&amp;term={term.pk}&amp;author=1001">2 / 10</a>'
-        " <small>1 accepted</small>" in page
-    )
+    address = f"{reverse('records:school_filed')}?term={term.pk}&amp;kind=lesson_reflection"
+    assert f'<a href="{address}&amp;author=1001">2 / 10 <small>1 accepted</small></a>' in page
 
 
 def test_matrix_adds_up_what_it_shows(client, wu, lin, qian, term, weekly):

@@ -39,11 +39,12 @@ from portal.records.queue import (
     waiting_in_school,
 )
 from portal.records.queue_filter import QueueFilter
+from portal.records.review_times import WAITING
 from portal.refusal import Refused
 from portal.sheets.write import Column, workbook_response
 from portal.terms.models import Term
 from portal.terms.switch import term_chosen
-from portal.ui.paging import KeysetPage, capped_count
+from portal.ui.paging import CappedCount, KeysetPage, capped_count
 
 #: As many as are accepted in one go.
 MOST_TOGETHER = 200
@@ -120,13 +121,30 @@ class ReviewQueueView(QueueMixin, View):
             "is_narrowed": self.filterset.is_narrowed,
             "page": page,
             "table": self.table_of(page.rows, keyset=page),
-            "count": capped_count(narrowed),
+            "count": self._counted,
             "allowed": self.clock.allowed,
             "school_term": self.school_term,
+            "listing": {"unseen": self._unseen()},
             "export_query": request.GET.urlencode(),
             "may_name_stand_in": request.user.has_perm("records.stand_in"),
         }
         return render(request, "records/review_queue.html", context)
+
+    @cached_property
+    def _counted(self) -> CappedCount:
+        """What waits; of the whole school also what this reader may not read, as the figure."""
+        if self.school_term is None:
+            return capped_count(self.filterset.qs)
+        waiting = Record.objects.in_term(self.school_term).filter(WAITING)
+        counted = QueueFilter(
+            self.request.GET, queryset=waiting, clock=self.clock, groups=self._groups()
+        )
+        return capped_count(counted.qs)
+
+    def _unseen(self) -> int:
+        if self.school_term is None:
+            return 0
+        return self._counted.number - capped_count(self.filterset.qs).number
 
 
 class QueueExportView(QueueMixin, View):
