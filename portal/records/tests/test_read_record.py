@@ -138,7 +138,7 @@ def test_what_the_author_may_do(make, acts, client, lin, zhou):
 
     response = page(client, lin, record)
 
-    assert [action.slug for action in response.context["actions"]] == acts
+    assert [action.slug for action in response.context["actions"]] == [*acts, "print"]
 
 
 def test_what_nobody_reviews_can_be_taken_back(client, lin):
@@ -146,7 +146,7 @@ def test_what_nobody_reviews_can_be_taken_back(client, lin):
 
     response = page(client, lin, puzzle)
 
-    assert [action.slug for action in response.context["actions"]] == ["recall"]
+    assert [action.slug for action in response.context["actions"]] == ["recall", "print"]
 
 
 def test_a_removed_comment_leaves_its_place_but_not_its_words(client, lin, zhou):
