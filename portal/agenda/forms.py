@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agenda.clashes import Clash, Slot, clashes_in
-from portal.agenda.sources import event_sources
 
 #: More sentences than this nobody reads.
 SHOWN = 8
@@ -60,8 +59,7 @@ class ClashWarningMixin:
     def clean(self) -> Any:
         cleaned = super().clean()  # type: ignore[misc]
         if getattr(self, "is_handing_in", True) and self._is_newly_planned():
-            busy = clashes_in(self.clash_slots())
-            self.found_clashes = [*busy, *self.more_clashes()]
+            self.found_clashes = clashes_in(self.clash_slots())
         if self.found_clashes:
             self._ask()
         return cleaned
@@ -94,8 +92,6 @@ def _token(found: Iterable[Clash]) -> str:
 
 
 def _busy(found: Iterable[Clash]) -> str:
-    if any(clash.source not in set(event_sources) for clash in found):
-        return _("Something is planned then. Choose another time, or tick to keep it.")
     n = len({clash.person.pk for clash in found})
     return ngettext(
         "%(n)d person is busy at that time. Choose another time, or tick to keep it.",
