@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from portal.people.models import Role, User
 from portal.prepared import prepared
 from portal.records.actions import record_actions
-from portal.records.facts import bodies_of, facts_of, related_facts, standing_badge
+from portal.records.facts import bodies_of, facts_of, standing_badge
+from portal.records.find import find_record
 from portal.records.history import history_of, words_to_act_on
 from portal.records.kinds import RecordKind
 from portal.records.lateness import ReviewClock
@@ -38,11 +39,7 @@ class RecordDetailView(KindView):
     act = "view"
 
     def get_permission_object(self) -> Record:
-        visible = self.kind.model.objects.visible_to(self.request.user).for_detail()
-        related = related_facts(self.kind)
-        if related:
-            visible = visible.select_related("author", "entered_by", "group", *related)
-        self.record: Record = get_object_or_404(visible, pk=self.kwargs["pk"])
+        self.record = find_record(self.kind, self.kwargs["pk"], reader=self.request.user)
         return self.record
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

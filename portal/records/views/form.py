@@ -14,12 +14,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from portal.records.attach import attach_file
 from portal.records.complete import min_characters_of
 from portal.records.draft import keep_draft
+from portal.records.find import find_record
 from portal.records.forms import RecordForm, classes_of, copied_from_last, defaults_for
 from portal.records.history import words_to_act_on
 from portal.records.kinds import Reviewer
@@ -50,8 +51,7 @@ class RecordFormView(KindView):
 
     def get_permission_object(self) -> object | None:
         if self.act == "edit":
-            visible = self.kind.model.objects.visible_to(self.request.user).for_detail()
-            self.record = get_object_or_404(visible, pk=self.kwargs["pk"])
+            self.record = find_record(self.kind, self.kwargs["pk"], reader=self.request.user)
         return self.record
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.decide import accept_record, reopen_decision, return_record
+from portal.records.find import find_record
 from portal.records.models import Record
 from portal.records.queue import next_in_queue
 from portal.records.review_forms import WordsForm
@@ -116,8 +117,7 @@ class RecordTransitionView(KindView):
         return TRANSITIONS[self.act]
 
     def get_permission_object(self) -> Record:
-        visible = self.kind.model.objects.visible_to(self.request.user).for_detail()
-        self.record: Record = get_object_or_404(visible, pk=self.kwargs["pk"])
+        self.record = find_record(self.kind, self.kwargs["pk"], reader=self.request.user)
         return self.record
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
