@@ -31,6 +31,8 @@ from portal.records.school_urls import filed_url
 from portal.sheets.write import Column
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import QueryDict
 
     from portal.terms.models import Term
@@ -80,9 +82,8 @@ class Matrix:
     @cached_property
     def form(self) -> MatrixFilterForm:
         form = MatrixFilterForm(self.params or None)
-        _offer(form, "group", self.groups)
-        if sees_whole_school(self.user):
-            form.fields["group"].choices += [(NO_GROUP, _("No group"))]
+        without = [(NO_GROUP, _("No group"))] if sees_whole_school(self.user) else []
+        _offer(form, "group", self.groups, without)
         _offer(form, "requirement", self.requirements)
         return form
 
@@ -167,9 +168,11 @@ class Matrix:
         return figures_of(self.rows)
 
 
-def _offer(form: Any, name: str, objects: Sequence[Any]) -> None:
+def _offer(
+    form: Any, name: str, objects: Sequence[Any], more: Sequence[tuple[str, str]] = ()
+) -> None:
     """The choices of a field that were read already."""
-    form.fields[name].choices = [("", _("Any")), *((o.pk, _label(o)) for o in objects)]
+    form.fields[name].choices = [("", _("Any")), *((o.pk, _label(o)) for o in objects), *more]
 
 
 def _label(item: Group | Requirement) -> str:
@@ -235,14 +238,15 @@ class _Drawer:
     def list_of(self, requirement: Requirement) -> str:
         """Everybody's records of a column, in the matrix's weeks: the author is added to it."""
         matrix = self.matrix
-        days: dict[str, object] = {}
+        days: dict[str, date] = {}
         if matrix.week and requirement.is_rhythm:
             first = max(matrix.week - requirement.every_weeks + 1, 1)
             days["since"] = matrix.term.week_bounds(first)[0]
             days["until"] = matrix.term.week_bounds(matrix.week)[1]
         if matrix.user.has_perm("records.school"):
             return filed_url(requirement.term_id, kinds=[requirement.kind], **days)
-        asked = urlencode({"scope": "school", "term": requirement.term_id, **days})
+        written = {name: day.isoformat() for name, day in days.items()}
+        asked = urlencode({"scope": "school", "term": requirement.term_id, **written})
         return f"{requirement.record_kind.url('list')}?{asked}"
 
     def section(self, section: Section) -> str:

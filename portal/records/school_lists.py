@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlencode
 
 import django_filters as filters
 from django.http import QueryDict
@@ -56,7 +57,7 @@ class FiledFilter(RecordFilter):
 
     keeps: ClassVar[tuple[str, ...]] = ("term", "kinds")
     words = None
-    term = None
+    term = None  # type: ignore[assignment]
     kind = filters.ChoiceFilter(
         label=gettext_lazy("Kind"), choices=every_kind, empty_label=gettext_lazy("Every kind")
     )
@@ -135,10 +136,8 @@ class SchoolList:
     def query(self) -> str:
         """The filters and the term as a query string, without the place in the list."""
         names = ("term", *self.filterset.keeps, *self.filterset.filters)
-        params = {name: self.params[name] for name in names if self.params.get(name)}
-        query = QueryDict(mutable=True)
-        query.update({"term": str(self.term.pk), **params})
-        return query.urlencode()
+        params = {name: value for name in names if (value := self.params.get(name))}
+        return urlencode({"term": self.term.pk, **params})
 
     def rows(self) -> RecordQuerySet:
         """Joined and narrowed to what a row reads, in no order yet."""

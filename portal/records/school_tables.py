@@ -52,7 +52,7 @@ class FiledTable(SchoolTable):
     occurred_on = tables.Column(verbose_name=_("Date"))
     state = tables.Column(verbose_name=_("State"))
 
-    caption = _("Records filed")
+    caption = _("Records filed")  # type: ignore[assignment]
     reads: ClassVar[tuple[str, ...]] = (*SchoolTable.reads, "occurred_on")
 
 
@@ -65,7 +65,7 @@ class DecidedTable(SchoolTable):
     state = tables.Column(verbose_name=_("Decision"))
     days_taken = NumberColumn(verbose_name=_("Working days"))
 
-    caption = _("Decisions of the term")
+    caption = _("Decisions of the term")  # type: ignore[assignment]
     reads: ClassVar[tuple[str, ...]] = (*SchoolTable.reads, "submitted_at", "decided_at")
 
     def render_submitted_at(self, value: datetime) -> str:
@@ -89,7 +89,7 @@ class PerHeadTable(PortalTable):
     total = NumberColumn(verbose_name=_("Together"))
 
     heading_column = "person"
-    caption = _("Who filed how much")
+    caption = _("Who filed how much")  # type: ignore[assignment]
 
     def __init__(self, lines: Sequence[PersonLine], kinds: Sequence[RecordKind]) -> None:
         several = kinds if len(kinds) > 1 else ()
