@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from portal.records.kinds import RecordKind
     from portal.records.per_head import PersonLine
 
+ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
+
 
 class SchoolTable(AnyKindTable):
     title = tables.Column(verbose_name=_("Record"), accessor="display_title")
@@ -59,9 +61,9 @@ class FiledTable(SchoolTable):
 class DecidedTable(SchoolTable):
     """What was decided; `decided_by` and `days_taken` hang off the rows."""
 
-    submitted_at = tables.Column(verbose_name=_("Submitted"))
-    decided_at = tables.Column(verbose_name=_("Decided"))
-    decided_by = tables.Column(verbose_name=_("Decided by"))
+    submitted_at = tables.Column(verbose_name=_("Submitted at"), attrs=ON_ONE_LINE)
+    decided_at = tables.Column(verbose_name=_("Decided at"), attrs=ON_ONE_LINE)
+    decided_by = tables.Column(verbose_name=_("Decided by"), attrs=ON_ONE_LINE)
     state = tables.Column(verbose_name=_("Decision"))
     days_taken = NumberColumn(verbose_name=_("Working days"))
 
