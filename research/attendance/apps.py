@@ -10,3 +10,8 @@ class AttendanceConfig(AppConfig):
     verbose_name = _("Attendance")
     portal_url = "sign-in/"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from research.attendance.history import register_history
+
+        register_history()

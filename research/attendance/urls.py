@@ -1,7 +1,7 @@
-"""Addresses of this part of daily practice."""
+"""Addresses of signing in."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import View
 
 app_name = "attendance"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>/", View.as_view(), name="scan")]

@@ -1,8 +1,9 @@
-"""A club session (社团活动记录): what a teacher did with a pupils' club."""
+"""Pupils' clubs: a session (社团活动记录), and the meeting of their teachers."""
 
 from django.db import models
 
 from portal.records.models import Record
+from research.attendance.models import Gathering, Stage
 
 
 class ClubSession(Record):
@@ -12,3 +13,18 @@ class ClubSession(Record):
     class Meta:
         verbose_name = "Club session"
         verbose_name_plural = "Club sessions"
+
+
+class ClubMeeting(Gathering):
+    """The teachers of the clubs meet; the first sign-in makes it held."""
+
+    class Meta(Gathering.Meta):
+        verbose_name = "Club meeting"
+        verbose_name_plural = "Club meetings"
+
+    def note_sign_in(self, at):
+        if self.stage != Stage.HELD:
+            ClubMeeting.objects.filter(pk=self.pk).exclude(stage=Stage.HELD).update(
+                stage=Stage.HELD
+            )
+            self.stage = Stage.HELD

@@ -8,6 +8,7 @@ see it (`is_announced`). `occurred_on` is the day of `starts_at` at school.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.records.models import Record
+
+if TYPE_CHECKING:
+    from portal.people.models import User
 
 
 class Mode(models.TextChoices):
@@ -72,3 +76,7 @@ class Gathering(Record):
 
         Called in the transaction of the sign-in: ask for the stage before writing.
         """
+
+    def sign_in_keepers(self) -> list[User]:
+        """Who keeps the list of this gathering and is told of a leave; an app may name more."""
+        return [self.author]

@@ -14,7 +14,8 @@ class SignInSetting(models.Model):
     """One row, which the office edits; docs/rules.md#attendance has the defaults.
 
     Minutes before and after the start at which the sign-in opens and closes,
-    after how many somebody is late; how long a code is shown, how old it may be.
+    after how many somebody is late; how long a code is shown, how old it may
+    be; how long after the scan somebody may take to sign in to the portal.
     """
 
     opens_before = models.PositiveSmallIntegerField(
@@ -40,6 +41,11 @@ class SignInSetting(models.Model):
         default=120,
         validators=[MinValueValidator(20), MaxValueValidator(4 * 3600)],
     )
+    login_minutes = models.PositiveSmallIntegerField(
+        _("A scan counts while signing in to the portal takes up to so many minutes"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
 
     class Meta:
         verbose_name = _("Times of signing in")
@@ -60,10 +66,6 @@ class SignInSetting(models.Model):
     def current(cls) -> SignInSetting:
         """The school's numbers; the defaults until the office changes them. One query."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
-
-    @property
-    def showing(self) -> timedelta:
-        return timedelta(seconds=self.code_seconds)
 
     @property
     def acceptance(self) -> timedelta:
