@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('grade', models.CharField(blank=True, choices=[('good', 'Good'), ('fair', 'Fair'), ('problem', 'To be rectified')], max_length=8, verbose_name='Grade')),
                 ('problem', models.CharField(blank=True, max_length=300, verbose_name='What was found')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Teacher')),
-                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='records.record')),
+                ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found_in', to='records.record')),
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='supervision.inspection')),
             ],
             options={

@@ -101,7 +101,7 @@ class Finding(models.Model):
     )
     kind = models.CharField(_("Kind of record"), max_length=40)
     record = models.ForeignKey(
-        "records.Record", models.PROTECT, null=True, blank=True, related_name="findings"
+        "records.Record", models.PROTECT, null=True, blank=True, related_name="found_in"
     )
     grade = models.CharField(
         pgettext_lazy("of a finding", "Grade"), max_length=8, choices=Grade, blank=True
