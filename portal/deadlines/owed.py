@@ -47,12 +47,11 @@ from portal.deadlines.progress import (
 )
 from portal.deadlines.querysets import Filed, filed_by, filed_by_week
 from portal.deadlines.shares import Reckoner, Share, has_passed
-from portal.people.models import Group
+from portal.people.models import Group, User
 from portal.prepared import prepared
 from portal.records.kinds import kinds
 
 if TYPE_CHECKING:
-    from portal.people.models import User
     from portal.terms.models import Term
 
 NOTHING_FILED = Filed()
@@ -255,11 +254,15 @@ def _groups() -> QuerySet[Group]:
 
 
 def _give_groups(people: Iterable[User]) -> None:
-    """Each person's main group: a school has few, so one object serves all its members."""
+    """Each person's main group: a school has few, so one object serves all its members.
+
+    Put where joined rows stand as well: assigned, each would be checked as a change.
+    """
     groups = {group.pk: group for group in _groups()}
+    main_group = User._meta.get_field("main_group")
     for person in people:
         if person.main_group_id is not None:
-            person.main_group = groups[person.main_group_id]
+            main_group.set_cached_value(person, groups[person.main_group_id])
 
 
 class _Column:
@@ -269,8 +272,9 @@ class _Column:
         self.requirement, self.reading = requirement, reading
         self.asks = reading.audience.asks(requirement)
         self.reckoner = Reckoner(requirement, reading.weeks)
-        self.is_rhythm = requirement.is_rhythm
+        self.kind, self.is_rhythm = requirement.kind, requirement.is_rhythm
         self.fallen: dict[int, int] = {}
+        self.of_term: dict[tuple[int, int, int], Progress] = {}
 
     def cell(self, person: User, pk: int, excuses: Sequence[Excuse] | None) -> Cell | None:
         """`excuses` None: the person was there from the first day to the last."""
@@ -278,20 +282,32 @@ class _Column:
             return None
         reckoner = self.reckoner
         share = reckoner.whole if excuses is None else reckoner.share(person, excuses)
-        filed = self.reading.filed.get((self.requirement.kind, pk), NOTHING_FILED)
-        return Cell(self.requirement, person, share, filed, self.progress(share, filed))
+        filed = self.reading.filed.get((self.kind, pk), NOTHING_FILED)
+        progress = self.in_rhythm(share, filed) if self.is_rhythm else self.in_term(share, filed)
+        return Cell(self.requirement, person, share, filed, progress)
 
-    def progress(self, share: Share, filed: Filed) -> Progress:
+    def in_rhythm(self, share: Share, filed: Filed) -> Progress:
+        fallen = self.fallen_due(share)
+        done, accepted, done_now = _met(share, filed, fallen)
+        return Progress(share.owed, done, accepted, fallen * share.each, done_now)
+
+    def in_term(self, share: Share, filed: Filed) -> Progress:
+        """One of a few: most people owe one and have filed it or not."""
+        key = (id(share), filed.total, filed.accepted)
+        progress = self.of_term.get(key)
+        if progress is None:
+            each, fallen = share.each, self.fallen_due(share)
+            done, accepted = min(filed.total, each), min(filed.accepted, each)
+            done_now = done if fallen else 0
+            progress = Progress(share.owed, done, accepted, fallen * each, done_now)
+            self.of_term[key] = progress
+        return progress
+
+    def fallen_due(self, share: Share) -> int:
         fallen = self.fallen.get(id(share))
         if fallen is None:
             fallen = self.fallen[id(share)] = share.fallen_due(self.reading.at)
-        each = share.each
-        if self.is_rhythm:
-            done, accepted, done_now = _met(share, filed, fallen)
-        else:
-            done, accepted = min(filed.total, each), min(filed.accepted, each)
-            done_now = done if fallen else 0
-        return Progress(share.owed, done, accepted, fallen * each, done_now)
+        return fallen
 
 
 def _met(share: Share, filed: Filed, fallen: int) -> tuple[int, int, int]:
