@@ -209,7 +209,12 @@ class RecordFormView(KindView):
             "classes": classes_of(user),
             "can_copy": record is None and self.draft is None and self.kind.fact_fields,
         }
+        context |= self.more_context()
         return render(self.request, self.kind.form_template, context, status=status)
+
+    def more_context(self) -> dict[str, Any]:
+        """What a kind's own form shows beside the machine's."""
+        return {}
 
 
 def _as_initial(form_class: type[RecordForm], draft: FormDraft) -> dict[str, Any]:

@@ -51,7 +51,12 @@ class RecordListView(KindView):
             "empty": self._empty() if not page.rows else None,
             "saved_filters": saved_for(self.kind, request.user),
         }
+        context |= self.more_context()
         return render(request, self.kind.list_template, context)
+
+    def more_context(self) -> dict[str, Any]:
+        """What a kind's own list shows beside the machine's."""
+        return {}
 
     def _empty(self) -> dict[str, Any]:
         """What to do next where there is nothing: clear the filter, or write."""
