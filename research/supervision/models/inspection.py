@@ -11,6 +11,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -86,6 +87,10 @@ class Inspection(Record):
     @property
     def is_replied(self) -> bool:
         return self.stage == Stage.REPLIED
+
+    @cached_property
+    def has_problems(self) -> bool:
+        return self.findings.filter(grade=Grade.PROBLEM).exists()
 
     @property
     def is_closed(self) -> bool:
