@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('min_observations', models.PositiveSmallIntegerField(default=3, verbose_name='Observations at least')),
                 ('needs_reflection', models.BooleanField(default=True, verbose_name="The teacher's own reflection")),
                 ('needs_discussion', models.BooleanField(default=True, verbose_name='A discussion held on it')),
+                ('complete_within_days', models.PositiveSmallIntegerField(default=14, verbose_name='Days after the lesson in which it is completed')),
             ],
             options={
                 'verbose_name': 'Setting of open lessons',

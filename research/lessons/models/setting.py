@@ -18,6 +18,10 @@ class LessonSetting(models.Model):
     needs_reflection = models.BooleanField(_("The teacher's own reflection"), default=True)
     needs_discussion = models.BooleanField(_("A discussion held on it"), default=True)
 
+    complete_within_days = models.PositiveSmallIntegerField(
+        _("Days after the lesson in which it is completed"), default=14
+    )
+
     class Meta:
         verbose_name = _("Setting of open lessons")
         verbose_name_plural = _("Settings of open lessons")

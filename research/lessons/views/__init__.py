@@ -1,0 +1,1 @@
+"""Pages of open lessons that the machine does not make, or not so."""
