@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import clock
 from portal.people.models import Group, GroupKind
@@ -34,7 +35,7 @@ class OpenInspectionForm(PortalForm):
 
     group = forms.ModelChoiceField(label=_("Group"), queryset=Group.objects.none())
     month = forms.DateField(
-        label=_("Month"),
+        label=pgettext_lazy("of an inspection", "Month"),
         input_formats=["%Y-%m", "%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m", attrs={"type": "month"}),
     )

@@ -37,7 +37,7 @@ class Grade(models.TextChoices):
 class Inspection(Record):
     """`month` is its first day; `inspected_kinds` are slugs of kinds; `seed` draws the sample."""
 
-    month = models.DateField(_("Month"))
+    month = models.DateField(pgettext_lazy("of an inspection", "Month"))
     inspected_kinds = models.JSONField(_("What is inspected"), default=list)
     seed = models.PositiveIntegerField(default=0, editable=False)
     stage = models.CharField(
