@@ -11,16 +11,20 @@ what is read is read anew each time, so nothing can be stale.
 
 The arguments may be numbers, days, moments and words, and only stand as values
 in the query: its shape is the same for all of them. A clock is therefore
-always an argument, and "no group" is not a value but another query.
+always an argument, and "no group" is not a value but another query. Two kinds
+of argument do decide the shape, and a text is kept for each that occurs: a
+tuple of numbers is a list (`__in`) of that length, and a frozenset (the roles
+that somebody holds) is for `compose` to read, not for the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import update_wrapper
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -40,11 +44,11 @@ def prepared(compose: Callable[P, QuerySet[Any, Row]]) -> Prepared[P, Row]:
 
 
 class Prepared(Generic[P, Row]):
-    """One query; its text is kept for each database it was asked of."""
+    """One query; its text is kept for each database it was asked of, and for each shape."""
 
     def __init__(self, compose: Callable[P, QuerySet[Any, Row]]) -> None:
         self.compose = compose
-        self._texts: dict[tuple[str, str], _Text] = {}
+        self._texts: dict[tuple[Any, ...], _Text] = {}
         update_wrapper(self, compose)
 
     def __deepcopy__(self, memo: object) -> Prepared[P, Row]:
@@ -56,11 +60,11 @@ class Prepared(Generic[P, Row]):
             raise TypeError("The values of a prepared query are given in their order.")
         # Where to read is the router's to say; the portal has one database.
         connection = connections["default"]
-        key = (connection.alias, connection.vendor)
+        key = (connection.alias, connection.vendor, *map(_shape, args))
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = _composed(self.compose, args, connection)
-        return text.rows(args, connection)
+        return text.rows(tuple(_values(args)), connection)
 
 
 @dataclass(frozen=True)
@@ -94,14 +98,42 @@ def _composed(
     compose: Callable[..., QuerySet], values: tuple[Any, ...], connection: BaseDatabaseWrapper
 ) -> _Text:
     """The query with marks in the place of the values, which shows where each value goes."""
-    marks = [_mark(number, value) for number, value in enumerate(values)]
-    queryset = compose(*marks)
+    arguments = _marked(values)
+    marks = list(_values(arguments))
+    queryset = compose(*arguments)
     compiler = queryset.query.get_compiler(connection.alias)
     sql, params = compiler.as_sql()
     slots = tuple(_slot_of(param, marks, connection) for param in params)
-    if set(slots) - {None} != set(range(len(values))):
+    if set(slots) - {None} != set(range(len(marks))):
         raise ImproperlyConfigured(f"{compose.__qualname__}: a value is missing in the query.")
     return _Text(sql, tuple(params), slots, compiler, queryset._iterable_class)  # noqa: SLF001
+
+
+def _shape(argument: Any) -> Any:
+    """What of an argument the text depends on."""
+    if isinstance(argument, tuple):
+        return len(argument)
+    return argument if isinstance(argument, frozenset) else None
+
+
+def _values(arguments: tuple[Any, ...]) -> Iterator[Any]:
+    """What stands in the query, in order."""
+    for argument in arguments:
+        if isinstance(argument, tuple):
+            yield from argument
+        elif not isinstance(argument, frozenset):
+            yield argument
+
+
+def _marked(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    numbers = count()
+
+    def marked(argument: Any) -> Any:
+        if isinstance(argument, tuple):
+            return tuple(_mark(next(numbers), value) for value in argument)
+        return argument if isinstance(argument, frozenset) else _mark(next(numbers), argument)
+
+    return tuple(map(marked, arguments))
 
 
 def _mark(number: int, value: Any) -> Any:

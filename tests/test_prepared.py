@@ -74,3 +74,24 @@ def test_current_term_follows_the_school(term):
     Term.objects.update(is_current=False)
 
     assert Term.objects.current() is None
+
+
+@prepared
+def _people(roles: frozenset[str], people: tuple[int, ...], name: str):
+    found = User.objects.filter(pk__in=people).exclude(name=name).order_by("pk")
+    return found.filter(is_teacher=True) if "teacher" in roles else found
+
+
+def test_a_tuple_is_a_list_of_any_length(lin, zhou, qian):
+    everybody = sorted((lin, zhou, qian), key=lambda person: person.pk)
+
+    assert _people(frozenset(), tuple(p.pk for p in everybody), "") == everybody
+    assert _people(frozenset(), (zhou.pk,), "") == [zhou]
+    assert _people(frozenset(), (lin.pk, zhou.pk), zhou.name) == [lin]
+
+
+def test_a_frozenset_decides_the_shape(lin, zhou):
+    User.objects.filter(pk=zhou.pk).update(is_teacher=False)
+
+    assert _people(frozenset({"teacher"}), (lin.pk, zhou.pk), "") == [lin]
+    assert set(_people(frozenset(), (lin.pk, zhou.pk), "")) == {lin, zhou}

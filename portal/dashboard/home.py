@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal import clock
 from portal.dashboard.lists import matrix_url
-from portal.dashboard.picture import Picture, picture_of
+from portal.dashboard.picture import Picture, asked_in, picture_of
 from portal.dashboard.rows import owed_row, unfinished_row
 from portal.dashboard.rules import sees_overview
 from portal.deadlines.owed import owed_by
@@ -31,7 +31,7 @@ from portal.prepared import prepared
 from portal.records.kinds import kinds
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record
-from portal.records.queue import waiting_for
+from portal.records.queue import waiting_figures
 from portal.records.saved_filters import SavedLink, saved_filters_of
 from portal.terms.models import Term
 from portal.ui.menu import MenuEntry, menu
@@ -112,19 +112,23 @@ def home_of(user: User, term: Term | None, *, at: datetime | None = None) -> Hom
 def _add_term(home: Home, user: User, term: Term, at: datetime) -> None:
     week = term.week_of(timezone.localdate(at))
     home.week = week if 1 <= week <= term.week_count else 0
+    asked = asked_in(term)
     if is_teacher(user):
-        lines = owed_by(user, term, at=at)
+        lines = owed_by(user, term, requirements=asked, at=at)
         home.owed = [owed_row(line) for line in lines if not line.is_met] if lines else None
     if sees_overview(user):
-        home.school = picture_of(term, at=at)
+        home.school = picture_of(term, asked=asked, at=at)
         home.school_url = matrix_url(term.pk)
         return
     led = [pk for pk, leads, kind in user.memberships_today if leads and kind in TWO_GROUPS]
     if led:
-        groups = Group.objects.active().filter(pk__in=led)
         home.groups = [
-            GroupPart(g, picture_of(term, group=g, at=at), matrix_url(term.pk, group_id=g.pk))
-            for g in groups
+            GroupPart(
+                group,
+                picture_of(term, group=group, asked=asked, at=at),
+                matrix_url(term.pk, group_id=group.pk),
+            )
+            for group in Group.objects.active().filter(pk__in=led)
         ]
 
 
@@ -161,10 +165,7 @@ def _newest_notices(person: int) -> QuerySet[Notice]:
 def queue_of(user: User, at: datetime) -> Queue:
     """How much waits and since when; two queries."""
     reviews = ReviewClock.at(at)
-    waiting = waiting_for(user, reviews).aggregate(n=Count("*"), oldest=Min("submitted_at"))
-    oldest = waiting["oldest"]
-    return Queue(
-        waiting["n"],
-        reviews.age(oldest) if oldest else 0,
-        bool(oldest) and reviews.is_overdue(oldest),
-    )
+    count, oldest = waiting_figures(user, reviews)
+    if oldest is None:
+        return Queue(count, oldest=0, is_overdue=False)
+    return Queue(count, reviews.age(oldest), reviews.is_overdue(oldest))

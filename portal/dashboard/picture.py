@@ -105,10 +105,19 @@ class Picture:
         return self.behind[:BEHIND_SHOWN]
 
 
-def picture_of(term: Term, *, group: Group | None = None, at: datetime | None = None) -> Picture:
-    """The figures of the school, or of one group; one query while the kept one holds."""
+def picture_of(
+    term: Term,
+    *,
+    group: Group | None = None,
+    asked: Sequence[Requirement] | None = None,
+    at: datetime | None = None,
+) -> Picture:
+    """The figures of the school, or of one group; one query while the kept one holds.
+
+    `asked`: what is `asked_in` the term, where the page has read it already.
+    """
     at = at or clock.now()
-    asked = _asked(term)
+    asked = asked_in(term) if asked is None else asked
     key = _key(term, group, asked, at)
     kept: Picture | None = cache.get(key)
     if kept is None:
@@ -137,7 +146,7 @@ def make_picture(
     )
 
 
-def _asked(term: Term) -> list[Requirement]:
+def asked_in(term: Term) -> list[Requirement]:
     """The term's requirements, each with the newest Review of the school beside it."""
     return [requirement for requirement in _asked_in(term.pk) if requirement.kind in kinds]
 

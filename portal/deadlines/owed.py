@@ -120,9 +120,15 @@ def completion(
     )
 
 
-def owed_by(person: User, term: Term, *, at: datetime | None = None) -> list[OwedLine]:
+def owed_by(
+    person: User,
+    term: Term,
+    *,
+    requirements: Iterable[Requirement] | None = None,
+    at: datetime | None = None,
+) -> list[OwedLine]:
     """What this person owes in the term, the most urgent first; 6 to 8 queries."""
-    return lines_of(completion(term, people=[person], at=at))
+    return lines_of(completion(term, people=[person], requirements=requirements, at=at))
 
 
 def lines_of(table: CompletionTable) -> list[OwedLine]:

@@ -7,8 +7,9 @@ exports all start from it. Its twin for a single object is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -65,6 +66,15 @@ def _stood_in_for(substitute: int, on: date) -> models.QuerySet:
 def groups_reviewed_by(user: User) -> set[int]:
     """Ids of the groups whose records the user decides on: led, or stood in for."""
     return set(review_mandates(user))
+
+
+def absent_leaders(user: User) -> dict[int, frozenset[int]]:
+    """Group id → its one leader, where the user only stands in: that leader's own lie elsewhere."""
+    return {
+        group_id: leaders
+        for group_id, leaders in review_mandates(user).items()
+        if len(leaders) == 1 and user.pk not in leaders
+    }
 
 
 def is_only_a_guest(user: User) -> bool:
@@ -173,22 +183,41 @@ class RecordQuerySet(models.QuerySet):
         office also gets what has lain with a leader since before
         `fallen_through_before`, and what lies with a group that nobody leads.
         """
-        mandates = review_mandates(user)
-        mine = Q(review_level="leader", group_id__in=mandates)
-        for group_id, leaders in mandates.items():
-            if len(leaders) == 1 and user.pk not in leaders:
-                mine &= ~Q(group_id=group_id, author_id__in=leaders)
-        if Role.RESEARCH_OFFICE in user.roles:
-            mine |= Q(review_level="office") | self._left_by_leaders(fallen_through_before)
-        if Role.PRINCIPAL in user.roles:
+        groups = tuple(review_mandates(user))
+        barred = absent_leaders(user)
+        return self.awaiting_reviewer(
+            user.roles, user.pk, groups, clock.today(), fallen_through_before, barred=barred
+        )
+
+    def awaiting_reviewer(
+        self,
+        roles: frozenset[Role],
+        person: int,
+        groups: tuple[int, ...],
+        today: date | None = None,
+        fallen_through_before: datetime | None = None,
+        *,
+        barred: Mapping[int, frozenset[int]] = MappingProxyType({}),
+    ) -> RecordQuerySet:
+        """`awaiting` in plain values: for who decides in `groups`, without what the `barred` wrote.
+
+        The day and the moment matter to the office alone.
+        """
+        mine = Q(review_level="leader", group_id__in=groups)
+        for group_id, leaders in barred.items():
+            mine &= ~Q(group_id=group_id, author_id__in=leaders)
+        if Role.RESEARCH_OFFICE in roles:
+            left = self._left_by_leaders(today or clock.today(), fallen_through_before)
+            mine |= Q(review_level="office") | left
+        if Role.PRINCIPAL in roles:
             mine |= Q(review_level="principal")
-        return self.submitted().filter(mine).exclude(author=user)
+        return self.submitted().filter(mine).exclude(author_id=person)
 
     @staticmethod
-    def _left_by_leaders(fallen_through_before: datetime | None) -> Q:
+    def _left_by_leaders(today: date, fallen_through_before: datetime | None) -> Q:
         from portal.people.models import Membership
 
-        led = Membership.objects.current(on=clock.today()).leading().values("group_id")
+        led = Membership.objects.current(on=today).leading().values("group_id")
         left = ~Q(group_id__in=led)
         if fallen_through_before is not None:
             left |= Q(submitted_at__lt=fallen_through_before)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import django_tables2 as tables
+from django.db.models import Count, Min, QuerySet
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.people.models import User
+from portal.people.models import Role, User
 from portal.people.rules import sees_whole_school
+from portal.prepared import prepared
 from portal.records.any_kind import AnyKindTable
 from portal.records.lateness import ReviewClock
 from portal.records.models import Record, ReviewLevel
-from portal.records.querysets import RecordQuerySet, groups_reviewed_by, review_mandates
+from portal.records.querysets import (
+    RecordQuerySet,
+    absent_leaders,
+    groups_reviewed_by,
+    review_mandates,
+)
 from portal.terms.models import Term
 from portal.ui.dates import school_date
 from portal.ui.parts import person_chip, tag
@@ -27,6 +35,39 @@ ORDERS = {"submitted_at": ("submitted_at", "id")}
 
 def waiting_for(user: User, clock: ReviewClock) -> RecordQuerySet:
     return Record.objects.awaiting(user, fallen_through_before=clock.falls_through_before)
+
+
+def waiting_figures(user: User, clock: ReviewClock) -> tuple[int, datetime | None]:
+    """How much waits for the person, and since when; one query."""
+    groups = tuple(review_mandates(user))
+    if absent_leaders(user):
+        found = list(_figures(waiting_for(user, clock)))
+    elif Role.RESEARCH_OFFICE in user.roles:
+        before = clock.falls_through_before
+        found = _office_waits(user.roles, user.pk, groups, clock.today, before)
+    else:
+        found = _others_wait(user.roles, user.pk, groups)
+    return found[0] if found else (0, None)
+
+
+def _figures(waiting: RecordQuerySet) -> QuerySet[Record, tuple[int, datetime]]:
+    """One row, or none where nothing waits."""
+    counted = waiting.order_by().values("state").annotate(n=Count("*"), since=Min("submitted_at"))
+    return counted.values_list("n", "since")
+
+
+@prepared
+def _office_waits(
+    roles: frozenset[Role], person: int, groups: tuple[int, ...], today: date, before: datetime
+) -> QuerySet[Record, tuple[int, datetime]]:
+    return _figures(Record.objects.awaiting_reviewer(roles, person, groups, today, before))
+
+
+@prepared
+def _others_wait(
+    roles: frozenset[Role], person: int, groups: tuple[int, ...]
+) -> QuerySet[Record, tuple[int, datetime]]:
+    return _figures(Record.objects.awaiting_reviewer(roles, person, groups))
 
 
 def waiting_in_school(user: User, term: Term) -> RecordQuerySet:
