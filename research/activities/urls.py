@@ -1,7 +1,59 @@
-"""Addresses of this part of daily practice."""
+"""Addresses of group activities."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.records.urls import record_urls
+from research.activities.records import ACTIVITY
+from research.activities.views.acts import AnnounceView, CancelView, HoldView, MoveView
+from research.activities.views.agenda import (
+    AgendaAddView,
+    AgendaItemView,
+    AgendaView,
+    NominationView,
+)
+from research.activities.views.bring import BringView
+from research.activities.views.decisions import DecisionDoneView, DecisionListView
+from research.activities.views.minutes import (
+    DecisionDropView,
+    DecisionNewView,
+    MinutesView,
+    PhotoRemoveView,
+    PhotoView,
+)
+from research.activities.views.overdue import OverdueView
+from research.activities.views.plan import PlanView
+from research.activities.views.series import AnnounceManyView, SeriesView
+from research.activities.views.settings import SettingView
 
 app_name = "activities"
 
-urlpatterns: list[URLPattern] = []
+MEETING = "meetings/<int:pk>"
+
+urlpatterns = [
+    *record_urls(ACTIVITY),
+    path(f"{MEETING}/announce/", AnnounceView.as_view(), name="announce"),
+    path(f"{MEETING}/move/", MoveView.as_view(), name="move"),
+    path(f"{MEETING}/cancel/", CancelView.as_view(), name="cancel"),
+    path(f"{MEETING}/hold/", HoldView.as_view(), name="hold"),
+    path(f"{MEETING}/agenda/", AgendaView.as_view(), name="agenda"),
+    path(f"{MEETING}/agenda/add/", AgendaAddView.as_view(), name="agenda_add"),
+    path(f"{MEETING}/agenda/<int:item>/", AgendaItemView.as_view(), name="agenda_item"),
+    path(f"{MEETING}/offers/<int:nomination>/", NominationView.as_view(), name="nomination"),
+    path(f"{MEETING}/minutes/", MinutesView.as_view(), name="minutes"),
+    path(f"{MEETING}/photos/", PhotoView.as_view(), name="photos"),
+    path(f"{MEETING}/photos/<uuid:uid>/remove/", PhotoRemoveView.as_view(), name="photo_remove"),
+    path(f"{MEETING}/decisions/new/", DecisionNewView.as_view(), name="decision_new"),
+    path(
+        f"{MEETING}/decisions/<int:decision>/drop/",
+        DecisionDropView.as_view(),
+        name="decision_drop",
+    ),
+    path("plan/", PlanView.as_view(), name="plan"),
+    path("plan/series/", SeriesView.as_view(), name="series_new"),
+    path("plan/announce/", AnnounceManyView.as_view(), name="announce_many"),
+    path("bring/<int:pk>/", BringView.as_view(), name="bring"),
+    path("decisions/", DecisionListView.as_view(), name="decision_list"),
+    path("decisions/<int:pk>/", DecisionDoneView.as_view(), name="decision_done"),
+    path("without-minutes/", OverdueView.as_view(), name="overdue"),
+    path("settings/", SettingView.as_view(), name="settings"),
+]

@@ -9,6 +9,8 @@ expected has an Attendance; who speaks, chairs and records gets credit
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -85,6 +87,12 @@ class Activity(Gathering):
 
     #: The parts of the minutes, in the order of the school's form.
     MINUTES = ("process", "points", "consensus")
+
+    def note_sign_in(self, at: datetime) -> None:
+        """The first sign-in holds it."""
+        from research.activities.hold_activity import hold_by_sign_in
+
+        hold_by_sign_in(self, at)
 
     @property
     def has_minutes(self) -> bool:
