@@ -1,16 +1,22 @@
 """Every address × every role, compared with the table a person can read.
 
-A new page needs nothing here unless its address names an object: then
-`objects` says which of Lin's it opens. docs/permissions.md changes with every
-change of a right, so a review sees it.
+A new page needs nothing unless its address names an object. Then the app says
+which of Lin's it opens, in its `tests/walked.py`: `records(cast)` gives those
+of its kinds that are not simply handed in (slug → record), `objects(cast)` the
+arguments of other addresses (page → dict). docs/permissions.md changes with
+every change of a right, so a review sees it.
 """
 
+import importlib
 import io
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
+from django.apps import apps
 
 from portal.access import known_permissions
 from portal.deadlines.models import Excuse, Requirement
@@ -26,7 +32,6 @@ from portal.records.models import FormDraft, StandIn
 from portal.records.models.saved_filter import SavedFilter
 from portal.records.submit import submit_record
 from portal.sheets.write import write_workbook
-from research.lessons.tests.factories import OpenLessonFactory
 from tests.factories import UserFactory
 from tests.files import photo
 from tests.walk import Page, address, answer, is_public, pages
@@ -65,16 +70,24 @@ def people(lin, zhou, wu, qian, sun, guest, admin, chinese):
     }
 
 
-#: Kinds with a life of their own, whose records are not simply handed in: slug → made for Lin.
-MADE_OTHERWISE = {
-    "open_lesson": lambda lin: OpenLessonFactory(author=lin, announced=True),
-}
+def walked_modules() -> Iterator[ModuleType]:
+    """The `tests/walked.py` of every app that has one."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.tests.walked"
+        if (Path(config.path) / "tests" / "walked.py").exists():
+            yield importlib.import_module(name)
+
+
+@pytest.fixture
+def cast(people, lin, zhou, wu, qian, sun, term, sixth_week, chinese):
+    """Whom and what the apps' own objects are made of; `day` is today."""
+    return SimpleNamespace(
+        lin=lin, zhou=zhou, wu=wu, qian=qian, sun=sun, chinese=chinese, term=term, day=sixth_week
+    )
 
 
 def record_of(lin, kind, term, day):
     """A submitted record of Lin's, of any kind, with the least that makes it complete."""
-    if kind.slug in MADE_OTHERWISE:
-        return MADE_OTHERWISE[kind.slug](lin)
     texts = dict.fromkeys(kind.body_fields, f"<p>{'想' * 2000}</p>")
     facts = {"lesson_topic": "细节描写"} if kind.slug == "lesson_reflection" else {}
     facts = {"homework": "练习三"} if kind.slug == "homework_reflection" else facts
@@ -94,12 +107,19 @@ def record_of(lin, kind, term, day):
 
 
 @pytest.fixture
-def objects(people, lin, zhou, wu, term, sixth_week, chinese):
+def objects(people, lin, zhou, wu, term, sixth_week, chinese, cast):
     """Which of Lin's objects a page is opened for."""
-    records = {
-        kind.slug: record_of(lin, kind, term, sixth_week)
-        for kind in kinds
-        if kind.app_label != "toy"
+    modules = list(walked_modules())
+    records = {}
+    for module in modules:
+        records |= getattr(module, "records", lambda cast: {})(cast)
+    for kind in kinds:
+        if kind.app_label != "toy" and kind.slug not in records:
+            records[kind.slug] = record_of(lin, kind, term, sixth_week)
+    others = {
+        page: (lambda kwargs=kwargs: kwargs)
+        for module in modules
+        for page, kwargs in getattr(module, "objects", lambda cast: {})(cast).items()
     }
     record = records["lesson_reflection"]
     draft = FormDraft.objects.create(person=lin, kind="lesson_reflection")
@@ -149,6 +169,7 @@ def objects(people, lin, zhou, wu, term, sixth_week, chinese):
         | group
         | terms
         | of_record
+        | others
         | {
             "people:slips": lambda: {"uid": job.uid},
             "people:correction_answer": lambda: {"pk": rows["correction"]},

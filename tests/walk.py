@@ -77,8 +77,8 @@ def address(page: Page, objects: dict[str, Callable[[], dict[str, Any]]]) -> str
         return page.route
     known = objects.get(page.name)
     if known is None:
-        act = page.name.rsplit("_", 1)[-1]
-        known = objects[f"record:{page.name.removesuffix('_' + act)}"]
+        kinds = [key for key in objects if f"record:{page.name}".startswith(f"{key}_")]
+        known = objects[max(kinds, key=len, default=page.name)]
     return reverse(page.name, kwargs=known())
 
 
