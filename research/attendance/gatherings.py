@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,7 +18,7 @@ from research.attendance.models import Attendance, Gathering, Stage
 
 @dataclass(frozen=True)
 class Meeting:
-    """The least of a gathering that tells it from others; `status` is one person's, or ""."""
+    """The least of a gathering that tells it from others; `status` is one person's, if any."""
 
     record_id: int
     kind: str
@@ -28,7 +28,11 @@ class Meeting:
     starts_at: datetime
     ends_at: datetime
     author_id: int
-    status: str = ""
+    status: str | None = None
+
+    @property
+    def url(self) -> str:
+        return kinds.get(self.kind).url("detail", pk=self.record_id)
 
 
 def gathering_kinds() -> Iterator[RecordKind]:
@@ -65,7 +69,8 @@ def may_attend(user: User, gathering: Gathering) -> bool:
 def meetings_between(first: datetime, last: datetime, *, of: User | None = None) -> list[Meeting]:
     """Those that begin from `first` to `last` and are not cancelled, earliest first. One query.
 
-    `of`: only those that person is expected at or came to, with their status.
+    `of`: only those that this person is expected at, came to or planned, with
+    their status.
     """
     parts = [_starting(kind, first, last, of) for kind in gathering_kinds()]
     if not parts:
@@ -85,5 +90,6 @@ def _starting(kind: RecordKind, first: datetime, last: datetime, person: User | 
     )
     if person is None:
         return rows.values_list(*COLUMNS)
-    mine = rows.filter(attendances__person=person)
-    return mine.values_list(*COLUMNS, "attendances__status")
+    own_line = FilteredRelation("attendances", condition=Q(attendances__person=person))
+    mine = rows.annotate(mine=own_line).filter(Q(mine__isnull=False) | Q(author=person))
+    return mine.values_list(*COLUMNS, "mine__status")

@@ -33,7 +33,7 @@ def sign_in(
     """Note that the person was there at `at`, in time or late; who is not on the list is added.
 
     Somebody on leave who comes is present. Refused: `not_on_staff`, `cancelled`,
-    `too_early`, `too_late`, `where_needed`. Seven queries at most.
+    `too_early`, `too_late`, `where_needed`, `not_online`. Seven queries at most.
     """
     if not person.is_active:
         raise Refused("not_on_staff", _("This account is closed."))
@@ -54,8 +54,13 @@ def sign_in(
 
 
 def place_of(gathering: Gathering, where: Where | None) -> Where:
-    """Where somebody is: the gathering's only place, or what was said at the scan."""
+    """Where somebody is: the gathering's only place, or what was said at the scan.
+
+    Refused: `where_needed`, `not_online`.
+    """
     if gathering.mode == Mode.ON_SITE:
+        if where == Where.ONLINE:
+            raise Refused("not_online", _("This meeting is held on site only."))
         return Where.ON_SITE
     if gathering.mode == Mode.ONLINE:
         return Where.ONLINE
