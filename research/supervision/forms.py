@@ -27,7 +27,7 @@ GROUPS_INSPECTED = (GroupKind.RESEARCH_GROUP, GroupKind.PREP_GROUP)
 
 
 def groups_inspected() -> Any:
-    return Group.objects.active().filter(kind__in=GROUPS_INSPECTED).order_by("kind", "pinyin")
+    return Group.objects.active().filter(kind__in=GROUPS_INSPECTED).order_by("-kind", "pinyin")
 
 
 class OpenInspectionForm(PortalForm):

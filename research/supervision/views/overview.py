@@ -10,7 +10,7 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from portal.access import PermissionMixin
-from portal.people.models import Group, User
+from portal.people.models import Group, GroupKind, User
 from portal.terms.models import Term
 from portal.terms.switch import term_chosen
 from research.supervision.forms import groups_inspected
@@ -21,10 +21,10 @@ from research.supervision.standing import standing_of
 
 @dataclass
 class GroupRow:
-    """One group: the inspection of each month (None: none yet), and its visits."""
+    """One group: each month with its inspection (None: none yet), and its visits."""
 
     group: Group
-    months: list[Inspection | None] = field(default_factory=list)
+    months: list[tuple[date, Inspection | None]] = field(default_factory=list)
     visits: list[GuidanceVisit] = field(default_factory=list)
 
 
@@ -46,11 +46,14 @@ class SupervisionView(PermissionMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choice, user = term_chosen(self.request), self.request.user
         months = months_of(choice.term) if choice.term else []
+        rows = rows_of(choice.term, months, user) if choice.term else []
+        shows_all = "all" in self.request.GET
         return super().get_context_data(
             choice=choice,
             term=choice.term,
             months=months,
-            rows=rows_of(choice.term, months, user) if choice.term else [],
+            rows=rows if shows_all else [row for row in rows if _matters(row)],
+            shows_all=shows_all,
             may_inspect=user.has_perm("supervision.inspection.new"),
             may_visit=user.has_perm("supervision.guidance_visit.new"),
             may_set=user.has_perm("supervision.setting.edit"),
@@ -70,6 +73,13 @@ def rows_of(term: Term, months: list[date], user: User) -> list[GroupRow]:
     for visit in GuidanceVisit.objects.visible_to(user).in_term(term).filed().newest_first():
         visits[visit.group_id].append(visit)
     for pk, row in rows.items():
-        row.months = [found.get((pk, month)) for month in months]
+        row.months = [(month, found.get((pk, month))) for month in months]
         row.visits = visits[pk]
     return list(rows.values())
+
+
+def _matters(row: GroupRow) -> bool:
+    """Research groups always; lesson-preparation groups, which are many, where something was."""
+    if row.group.kind == GroupKind.RESEARCH_GROUP:
+        return True
+    return bool(row.visits) or any(inspection for _month, inspection in row.months)
