@@ -13,13 +13,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal import clock
 from portal.dashboard.lists import matrix_url
 from portal.dashboard.picture import Picture, asked_in, picture_of
-from portal.dashboard.rows import owed_row, unfinished_row
+from portal.dashboard.rows import behind_rows, group_row, owed_row, unfinished_row
 from portal.dashboard.rules import sees_overview
 from portal.deadlines.owed import owed_by
 from portal.jobs.models import Job
@@ -63,6 +64,10 @@ class GroupPart:
     picture: Picture
     url: str
 
+    @property
+    def behind(self) -> SafeString:
+        return behind_rows(self.picture.most_behind)
+
 
 @dataclass
 class Home:
@@ -81,6 +86,21 @@ class Home:
     school_url: str = ""
     jobs: Sequence[Job] = ()
     actions: Sequence[MenuEntry] = ()
+
+    @property
+    def school_behind(self) -> SafeString:
+        return behind_rows(self.school.most_behind if self.school else (), with_group=True)
+
+    @property
+    def school_groups(self) -> SafeString:
+        """Each opens its overview; those without a group have none, and open the matrix."""
+        overview, without = (
+            f"{reverse('dashboard:overview')}?group=",
+            f"{self.school_url}&group=none",
+        )
+        groups = self.school.groups if self.school else ()
+        rows = (group_row(g, f"{overview}{g.pk}" if g.pk else without) for g in groups)
+        return SafeString("".join(rows))
 
     @property
     def is_bare(self) -> bool:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 
 from django.core.cache import cache
 from django.db.models import Count, F, Max, QuerySet, Subquery
-from django.urls import reverse
 from django.utils import timezone
 
 from portal import clock
@@ -79,10 +78,6 @@ class BehindLine:
     staff_number: str
     group: str
     missing: int
-
-    @property
-    def url(self) -> str:
-        return reverse("deadlines:person", kwargs={"pk": self.pk})
 
 
 @dataclass(frozen=True)

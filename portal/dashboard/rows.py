@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from portal.records.kinds import kinds
 from portal.ui.dates import school_date
-from portal.ui.parts import state_badge, tag
+from portal.ui.markup import escaped
+from portal.ui.parts import progress, state_badge, tag
 from portal.ui.tables import row_url
 
 if TYPE_CHECKING:
+    from portal.dashboard.picture import BehindLine, GroupFigures
     from portal.deadlines.progress import OwedLine
     from portal.records.models import Record
 
@@ -43,6 +46,35 @@ def unfinished_row(record: Record) -> SafeString:
         kind.label,
         school_date(record.occurred_on),
         state_badge(record.state),
+    )
+
+
+def behind_rows(lines: Iterable[BehindLine], *, with_group: bool = False) -> SafeString:
+    """Who misses what has fallen due, each opening what they owe."""
+    url_of = row_url("deadlines:person")
+    return SafeString("".join(_behind_row(line, url_of(line.pk), with_group) for line in lines))
+
+
+def _behind_row(line: BehindLine, url: str, with_group: bool) -> str:  # noqa: FBT001 - one fact
+    note = f'<span class="home-note">{escaped(line.group)}</span>' if with_group else ""
+    return (
+        f'<li><a class="home-line" href="{escaped(url)}">'
+        f'<span class="home-title">{escaped(line.name)} <small>{escaped(line.staff_number)}</small>'
+        f"</span>{note}{tag(_('%(n)d behind') % {'n': line.missing}, 'warning')}</a></li>"
+    )
+
+
+def group_row(group: GroupFigures, url: str) -> SafeString:
+    """A group, how many in it are behind, and how far it is."""
+    name = group.name or _("Without a main group")
+    note = ""
+    if group.people_behind:
+        words = _("%(n)s of %(people)s behind") % {"n": group.people_behind, "people": group.people}
+        note = f'<span class="home-note">{escaped(words)}</span>'
+    bar = progress(group.progress.done_now, group.progress.owed_now, name)
+    return SafeString(
+        f'<li><a class="home-line" href="{escaped(url)}">'
+        f'<span class="home-title">{escaped(name)}</span>{note}{bar}</a></li>'
     )
 
 
