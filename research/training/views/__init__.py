@@ -1,0 +1,1 @@
+"""Pages of training hours that the machine does not make."""
