@@ -16,7 +16,7 @@ class CodeForm(PortalForm):
     """The six characters below the QR code; spaces and small letters do no harm."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("attendance", "Code"),
         max_length=20,
         help_text=_("The six characters on the screen. Capital or small does not matter."),
         widget=forms.TextInput(

@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.people.models import User
 from portal.refusal import Refused
 from research.attendance.credit import credit_attendance
@@ -46,6 +47,7 @@ def sign_in(
         "how": how,
         "reason": "",
         "device_hash": device,
+        "updated_at": clock.now(),
     }
     row = _write(gathering, person, signed)
     credit_attendance(gathering.pk, person.pk, row.status)

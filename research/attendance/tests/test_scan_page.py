@@ -324,7 +324,7 @@ def test_eighty_people_cost_the_same_each(client, meeting, django_assert_max_num
     client.force_login(people[-1])
     page = scan(client, meeting)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(15):
         client.post(page)
 
     assert Attendance.objects.of(meeting).counted().count() == 12

@@ -6,6 +6,7 @@ Strangers to the gathering get 404; colleagues without the right, 403.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -85,7 +86,7 @@ class ChairAct(ChairPage):
 
     http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
         try:
             messages.success(request, self.act())
         except Refused as refusal:
