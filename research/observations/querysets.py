@@ -12,13 +12,17 @@ from portal.records.querysets import RecordQuerySet
 if TYPE_CHECKING:
     from portal.people.models import User
     from portal.terms.models import Term
-    from research.observations.models import Rubric
+    from research.observations.models import Observation, Rubric
 
 
 class ObservationQuerySet(RecordQuerySet):
     def of_teacher(self, person: User) -> ObservationQuerySet:
         """Of lessons that this person gave."""
         return self.filter(teacher=person)
+
+    def begun_by(self, person: User, lesson_id: int | str) -> Observation | None:
+        """The one this person began of an open lesson, whatever its state."""
+        return self.filter(observer=person, lesson_id=lesson_id).first()
 
     def counted(self, minutes: int) -> ObservationQuerySet:
         """Handed in, and heard long enough to count."""
@@ -29,6 +33,11 @@ class ObservationQuerySet(RecordQuerySet):
 
 
 class RubricQuerySet(models.QuerySet):
+    def with_parts(self) -> RubricQuerySet:
+        """With dimensions, bands and the term; three queries for any number."""
+        rows = self.select_related("from_term__school_year")
+        return rows.prefetch_related("dimensions", "bands")
+
     def serving(self, term: Term) -> Rubric | None:
         """The newest version that serves in the term; one query."""
         reached = Q(from_term__isnull=True) | Q(from_term__starts_on__lte=term.starts_on)

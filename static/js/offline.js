@@ -71,13 +71,24 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     return !["csrfmiddlewaretoken", "owner", "draft", "revision", "version"].includes(name);
   }
 
-  const kept = key && localStorage.getItem(key);
-  if (kept) {
-    for (const [name, value] of JSON.parse(kept)) {
-      const field = form.elements[name];
+  // A name sent many times (rows of notes) gets its values back in order.
+  function giveBack(values) {
+    form.dispatchEvent(new CustomEvent("draft:restoring", { detail: { values } }));
+    const seen = new Map();
+    for (const [name, value] of values) {
+      const place = seen.get(name) || 0;
+      seen.set(name, place + 1);
+      const found = form.elements[name];
+      const isMany = found instanceof RadioNodeList && found[0]?.type !== "radio";
+      const field = isMany ? found[place] : found;
       if (field?.type === "checkbox") field.checked = true;
       else if (field) field.value = value;
     }
+  }
+
+  const kept = key && localStorage.getItem(key);
+  if (kept) {
+    giveBack(JSON.parse(kept));
     form.dispatchEvent(new Event("input", { bubbles: true }));
   }
 });

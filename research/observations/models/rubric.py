@@ -49,6 +49,11 @@ class Rubric(models.Model):
     def __str__(self) -> str:
         return _("%(name)s, version %(version)d") % {"name": self.name, "version": self.version}
 
+    @property
+    def is_used(self) -> bool:
+        """Somebody began an observation with it: from then on it is never changed. One query."""
+        return self.observations.exists()
+
     def band_of(self, total: Decimal, bands: Iterable[Band] | None = None) -> Band | None:
         """The band a total falls into: the highest whose lowest mark it reaches."""
         reached = [b for b in (self.bands.all() if bands is None else bands) if total >= b.lowest]

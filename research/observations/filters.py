@@ -1,0 +1,27 @@
+"""Narrowing the list of observations."""
+
+from __future__ import annotations
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from portal.people.models import User
+from portal.records.filters import RecordFilter
+from research.observations.models import Occasion
+
+
+class ObservationFilter(RecordFilter):
+    """Also by the teacher observed and the occasion; an observer is an author here."""
+
+    teacher = filters.CharFilter(label=pgettext_lazy("of a lesson", "Teacher"), method="by_teacher")
+    occasion = filters.ChoiceFilter(
+        label=_("Occasion"), choices=Occasion.choices, empty_label=_("Any")
+    )
+
+    def by_teacher(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        people = User.objects.filter(staff_number=value.strip())
+        if not people.exists():
+            people = User.objects.matching(value)
+        return queryset.filter(teacher_id__in=people.values("pk"))

@@ -1,0 +1,1 @@
+"""Pages of observations that the machine does not make, or not so."""
