@@ -195,7 +195,6 @@ def objects(people, lin, zhou, wu, term, sixth_week, chinese, cast):
             "jobs:job_detail": lambda: {"uid": job.uid},
             "jobs:job_cancel": lambda: {"uid": job.uid},
             "jobs:job_result": lambda: {"uid": job.uid},
-            "observations:rubric_edit": lambda: {"pk": Rubric.objects.get().pk},
             "ui:choices": lambda: {"slug": "people"},
         }
     )

@@ -28,8 +28,6 @@ class ObservationDetailView(RecordDetailView):
             "notes": observation.notes.all(),
             "scores": list(scores),
             "overall": in_words(observation.total, observation.band),
-            "answer_form": AnswerForm(initial={"words": observation.answer})
-            if may_answer
-            else None,
+            "answer_form": AnswerForm(initial=answered) if may_answer else None,
             "answer_label": _("Change your answer") if observation.answer else _("Answer"),
         }
