@@ -142,16 +142,15 @@ def _plain_row(record: Any) -> str:
 
 def _header(column: BoundColumn, keyset: KeysetPage | None) -> str:
     if isinstance(column.column, SelectColumn):
-        return format_html(
+        return (
             '<th class="select"><input type="checkbox" class="form-check-input"'
-            ' data-choose-all="{}" aria-label="{}" hidden></th>',
-            column.column.input_name,
-            _("Choose all on this page"),
+            f' data-choose-all="{escaped(column.column.input_name)}"'
+            f' aria-label="{escaped(_("Choose all on this page"))}" hidden></th>'
         )
     if not column.header:
         return "<td></td>"
     css_class = column.column.attrs.get("th", {}).get("class", "")
-    start = format_html('<th scope="col" class="{}"', css_class) if css_class else '<th scope="col"'
+    start = f'<th scope="col"{_class(css_class)}'
     if keyset is None or column.name not in keyset.orders:
         return f"{start}>{escaped(column.header)}</th>"
     direction = keyset.direction_of(column.name)
@@ -163,17 +162,20 @@ def _header(column: BoundColumn, keyset: KeysetPage | None) -> str:
     )
 
 
+def _class(css_class: str) -> str:
+    return f' class="{escaped(css_class)}"' if css_class else ""
+
+
 def _drawn_cell(table: PortalTable, column: BoundColumn, *, is_heading: bool) -> Cell:
     """The cell's markup as a function of the record; what does not change is made here, once."""
     css_class = column.column.attrs.get("td", {}).get("class", "")
     if isinstance(column.column, SelectColumn):
         css_class = f"{css_class} select".strip()
-    opening = format_html(' class="{}"', css_class) if css_class else ""
     if is_heading:
-        start, end = f'<th scope="row"{opening}>', "</th>"
+        start, end = f'<th scope="row"{_class(css_class)}>', "</th>"
     else:
-        label = format_html(' data-label="{}"', column.header) if column.header else ""
-        start, end = f"<td{label}{opening}>", "</td>"
+        label = f' data-label="{escaped(column.header)}"' if column.header else ""
+        start, end = f"<td{label}{_class(css_class)}>", "</td>"
     content = _content(table, column)
     return lambda record: f"{start}{escaped(content(record))}{end}"
 

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from portal.people.models import User
+from portal.prepared import prepared
 from portal.records.kinds import RecordKind, kind_of, kinds
 from portal.records.models import Record
 from research.attendance.models import Attendance, Gathering, Stage
@@ -72,17 +73,34 @@ def meetings_between(first: datetime, last: datetime, *, of: User | None = None)
     `of`: only those that this person is expected at, came to or planned, with
     their status.
     """
-    parts = [_starting(kind, first, last, of) for kind in gathering_kinds()]
-    if not parts:
+    slugs = frozenset(kind.slug for kind in gathering_kinds())
+    if not slugs:
         return []
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    rows = _beginning(slugs, first, last) if of is None else _theirs(slugs, first, last, of.pk)
     return sorted((Meeting(*row) for row in rows), key=lambda meeting: meeting.starts_at)
+
+
+@prepared
+def _beginning(slugs: frozenset[str], first: datetime, last: datetime) -> QuerySet:
+    return _of_every_kind(slugs, first, last, None)
+
+
+@prepared
+def _theirs(slugs: frozenset[str], first: datetime, last: datetime, person: int) -> QuerySet:
+    return _of_every_kind(slugs, first, last, person)
+
+
+def _of_every_kind(
+    slugs: frozenset[str], first: datetime, last: datetime, person: int | None
+) -> QuerySet:
+    parts = [_starting(kinds.get(slug), first, last, person) for slug in sorted(slugs)]
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
 COLUMNS = ("pk", "kind", "title", "mode", "place", "starts_at", "ends_at", "author_id")
 
 
-def _starting(kind: RecordKind, first: datetime, last: datetime, person: User | None) -> QuerySet:
+def _starting(kind: RecordKind, first: datetime, last: datetime, person: int | None) -> QuerySet:
     rows = (
         kind.model.objects.filter(starts_at__gte=first, starts_at__lte=last)
         .exclude(Q(stage=Stage.CANCELLED) | Q(state="withdrawn"))
