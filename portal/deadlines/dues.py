@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
@@ -57,23 +57,38 @@ class DueSource:
 
     `people` None means everyone. The number of queries must not depend on the
     number of rows. Dues of people whom no reminder should reach (away without
-    dates, gone) are left out.
+    dates, gone) are left out. `longest_offset`: announced so many days before,
+    where that is longer than a requirement may name; the sweep looks so far ahead.
     """
 
     slug: str
     label: str | Promise
     between: Callable[[datetime, datetime, Iterable[User] | None], Iterable[Due]]
+    longest_offset: int = 0
 
 
 due_sources: Registry[DueSource] = Registry("due source")
 
 
 def dues_between(
-    first: datetime, last: datetime, people: Iterable[User] | None = None
+    first: datetime,
+    last: datetime,
+    people: Iterable[User] | None = None,
+    *,
+    reaching_from: datetime | None = None,
 ) -> list[Due]:
-    """What every source has in the window, the soonest first."""
+    """What every source has in the window, the soonest first.
+
+    `reaching_from`: a source whose offsets reach further than the window is
+    asked as far as they reach from that moment.
+    """
     asked = None if people is None else list(people)
-    found = [due for source in due_sources for due in source.between(first, last, asked)]
+    found: list[Due] = []
+    for source in due_sources:
+        until = last
+        if reaching_from is not None:
+            until = max(last, reaching_from + timedelta(days=source.longest_offset))
+        found += source.between(first, until, asked)
     return sorted(found, key=lambda due: (due.due_at, due.person_id, due.key))
 
 

@@ -74,7 +74,7 @@ def sweep(at: datetime | None = None) -> SweepResult:
         timezone.localdate(at - LOOK_BACK - HOLIDAYS),
         timezone.localdate(at + LOOK_AHEAD + HOLIDAYS),
     )
-    dues = dues_between(at - LOOK_BACK, at + LOOK_AHEAD)
+    dues = dues_between(at - LOOK_BACK, at + LOOK_AHEAD, reaching_from=at)
     crossings = {crossing.key: crossing for crossing in crossings_at(dues, at, calendar)}
     withdrawn = withdraw_notices(_fallen(crossings), at=at)
     known = _known(list(crossings))
