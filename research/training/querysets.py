@@ -51,3 +51,7 @@ class HourEntryQuerySet(models.QuerySet):
 
     def from_district(self) -> HourEntryQuerySet:
         return self.filter(source__in=["district", "total"])
+
+    def keeps(self, year: int) -> bool:
+        """The school keeps the hours of this year in the portal at all; one query."""
+        return self.filter(year=year).exists()

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('first_year_hours', models.DecimalField(decimal_places=1, default=Decimal('120'), max_digits=5, verbose_name="Hours in a new teacher's first twelve months")),
                 ('exempting_leave_months', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='Leave of so many months exempts the year')),
                 ('hours_a_day', models.DecimalField(decimal_places=1, default=Decimal('8'), max_digits=3, verbose_name='On site at most so many hours a day')),
-                ('warns_from_month', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='Warning from the first of this month')),
+                ('warns_from_month', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(6), django.core.validators.MaxValueValidator(12)], verbose_name='Warning from the first of this month')),
                 ('goal_percent', models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='Goal for the pass rate, %')),
                 ('categories', models.JSONField(default=dict)),
                 ('activities', models.JSONField(default=list)),

@@ -11,6 +11,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: The reminders look ahead as far as from June to the end of the year.
+EARLIEST_WARNING = 6
+
 
 class HourRules(models.Model):
     """`categories`: slug → {at_least, at_most}; `activities`: list of rules of one kind each.
@@ -49,7 +52,7 @@ class HourRules(models.Model):
     warns_from_month = models.PositiveSmallIntegerField(
         _("Warning from the first of this month"),
         default=10,
-        validators=[MinValueValidator(1), MaxValueValidator(12)],
+        validators=[MinValueValidator(EARLIEST_WARNING), MaxValueValidator(12)],
     )
     goal_percent = models.PositiveSmallIntegerField(
         _("Goal for the pass rate, %"), default=100, validators=[MaxValueValidator(100)]
