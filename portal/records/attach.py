@@ -29,6 +29,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from portal.records.kinds import kinds
 from portal.records.models import Attachment, FormDraft, Record
+from portal.records.prose import pictures_in, without_picture
 from portal.refusal import Refused
 
 if TYPE_CHECKING:
@@ -99,11 +100,42 @@ def clean_name(name: str | None) -> str:
 
 @transaction.atomic
 def remove_attachment(attachment: Attachment) -> None:
-    """Delete a file; its bytes go once the row is gone for good."""
+    """Delete a file, also out of the texts that show it; its bytes go with the row for good."""
+    if attachment.is_picture:
+        _take_out_of_texts(attachment)
     stored = [f for f in (attachment.file, attachment.small) if f]
     attachment.delete()
     for file in stored:
         transaction.on_commit(partial(file.storage.delete, str(file.name)))
+
+
+def _take_out_of_texts(picture: Attachment) -> None:
+    """Of the record and of what is being typed; the version stays, for no words change."""
+    if picture.record is not None:
+        kind = kinds.get(picture.record.kind)
+        whole = kind.model.objects.select_for_update().get(pk=picture.record_id)
+        shown = {
+            name: text
+            for name in kind.body_fields
+            if picture.uid in pictures_in(text := getattr(whole, name) or "")
+        }
+        for name, text in shown.items():
+            setattr(whole, name, without_picture(text, picture.uid))
+        if shown:
+            whole.save(update_fields=[*shown])
+    for draft in _drafts_about(picture):
+        draft.data = {
+            name: [without_picture(value, picture.uid) for value in values]
+            for name, values in draft.data.items()
+        }
+        draft.save(update_fields=["data"])
+
+
+def _drafts_about(picture: Attachment) -> list[FormDraft]:
+    if picture.draft_id is not None:
+        return list(FormDraft.objects.select_for_update().filter(pk=picture.draft_id))
+    drafts = FormDraft.objects.select_for_update().unfinished()
+    return list(drafts.filter(record_id=picture.record_id))
 
 
 def _require_room(record: Record | None, draft: FormDraft | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from portal.records.kinds import RecordKind
-from portal.records.models import Record
-from portal.records.prose import clean_prose
+from portal.records.models import Attachment, Record
+from portal.records.prose import clean_prose, pictures_in
 from portal.ui.dates import school_date, school_datetime
 from portal.ui.parts import state_badge, tag
 
@@ -35,19 +36,34 @@ def facts_of(kind: RecordKind, record: Record) -> list[Fact]:
     return facts
 
 
-def bodies_of(kind: RecordKind, record: Record) -> list[Fact]:
-    """The long texts that are filled in, as safe HTML.
+def bodies_of(
+    kind: RecordKind, record: Record, *, files: Iterable[Attachment] | None = None
+) -> list[Fact]:
+    """The long texts that are filled in, as safe HTML, with the pictures among `files`.
 
     They were cleaned when saved; rows that came in another way (an import, a
-    script) are cleaned here, so that no text reaches a page as it came.
+    script) are cleaned here, so that no text reaches a page as it came. Where
+    no `files` are given and a text shows one, the record's are read: one query.
     """
+    texts = {name: getattr(record, name) or "" for name in kind.body_fields}
+    if files is None and any(map(pictures_in, texts.values())):
+        files = record.attachments.all()
+    own = {file.uid for file in files or ()}
     bodies = []
-    for name in kind.body_fields:
-        html = clean_prose(getattr(record, name) or "")
+    for name, text in texts.items():
+        html = clean_prose(text, files=own)
         if html:
             field = kind.model._meta.get_field(name)
             bodies.append(Fact(field.verbose_name, _safe(html)))
     return bodies
+
+
+def beside_the_texts(
+    kind: RecordKind, record: Record, files: Iterable[Attachment]
+) -> list[Attachment]:
+    """The pictures that no text shows already."""
+    shown = {uid for name in kind.body_fields for uid in pictures_in(getattr(record, name) or "")}
+    return [file for file in files if file.is_picture and file.uid not in shown]
 
 
 def standing_badge(kind: RecordKind, record: Record) -> SafeString:

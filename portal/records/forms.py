@@ -8,10 +8,12 @@ long text, and asks for completeness only when the record is handed in.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +23,8 @@ from portal.people.models import User
 from portal.records.complete import characters_missing, too_short_message
 from portal.records.draft import Typed, typed_fields
 from portal.records.kinds import RecordKind
-from portal.records.models import Record, Visibility
-from portal.records.prose import clean_prose, is_html, prose_to_typed
+from portal.records.models import Attachment, Record, Visibility
+from portal.records.prose import clean_prose, is_html, pictures_in, prose_to_typed
 from portal.records.readers import read_by
 from portal.ui.dates import school_date
 from portal.ui.forms import PortalModelForm
@@ -40,15 +42,23 @@ class ProseWidget(forms.Textarea):
 
 
 class ProseField(forms.CharField):
-    """Long text, stored as clean HTML."""
+    """Long text, stored as clean HTML; `own_files()` are those whose pictures may stand in it."""
 
     widget = ProseWidget
 
+    def __init__(self, *args: Any, own_files: Callable[[], set[uuid.UUID]], **kwargs: Any) -> None:
+        self.own_files = own_files
+        super().__init__(*args, **kwargs)
+
     def clean(self, value: Any) -> str:
-        return clean_prose(super().clean(value) or "")
+        return self._cleaned(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return clean_prose(initial or "") != clean_prose(data or "")
+        return self._cleaned(initial) != self._cleaned(data)
+
+    def _cleaned(self, value: str | None) -> str:
+        text = value or ""
+        return clean_prose(text, files=self.own_files() if pictures_in(text) else ())
 
 
 class RecordForm(PortalModelForm):
@@ -115,7 +125,16 @@ class RecordForm(PortalModelForm):
             required=old.required,
             widget=widget,
             error_messages=old.error_messages,
+            own_files=lambda: self.own_files,
         )
+
+    @cached_property
+    def own_files(self) -> set[uuid.UUID]:
+        """The record's files and those that hang off this form; one query, asked only if needed."""
+        mine = Q(draft__uid=self.draft_uid, draft__person=self.user)
+        if self.instance.pk:
+            mine |= Q(record_id=self.instance.pk)
+        return set(Attachment.objects.filter(mine).values_list("uid", flat=True))
 
     @property
     def long_texts(self) -> list[str]:

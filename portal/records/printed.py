@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.documents.form import Block, Field, Form, Picture, Pictures, Prose
-from portal.records.facts import Fact, bodies_of, facts_of
+from portal.records.facts import Fact, beside_the_texts, bodies_of, facts_of
 from portal.records.kinds import RecordKind, kind_of
 from portal.records.models import Attachment
 from portal.ui.dates import school_date
@@ -69,7 +69,8 @@ def prose_blocks(record: Record) -> Iterator[Prose]:
 
 def attached(record: Record) -> Iterator[Block]:
     files = list(record.attachments.all())
-    pictures = [Picture(_bytes(file)) for file in files if file.is_picture]
+    beside = beside_the_texts(kind_of(record), record, files)
+    pictures = [Picture(_bytes(file)) for file in beside]
     names = [file.name for file in files if not file.is_picture]
     if pictures:
         yield Pictures(_("Photos"), pictures)

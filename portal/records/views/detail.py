@@ -15,7 +15,7 @@ from django.shortcuts import render
 from portal.people.models import Role, User
 from portal.prepared import prepared
 from portal.records.actions import record_actions
-from portal.records.facts import bodies_of, facts_of, standing_badge
+from portal.records.facts import beside_the_texts, bodies_of, facts_of, standing_badge
 from portal.records.find import find_record
 from portal.records.history import history_of, words_to_act_on
 from portal.records.kinds import RecordKind
@@ -67,8 +67,8 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
         "record": record,
         "standing": standing_badge(kind, record),
         "facts": facts_of(kind, record),
-        "bodies": bodies_of(kind, record),
-        "pictures": [file for file in files if file.is_picture],
+        "bodies": bodies_of(kind, record, files=files),
+        "pictures": beside_the_texts(kind, record, files),
         "files": [file for file in files if not file.is_picture],
         "actions": [action for action in actions if action.slug not in DECISIONS],
         "decision": decision,
