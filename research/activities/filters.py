@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal import clock
-from portal.people.models import Group
+from portal.people.models import Group, User
 from portal.prepared import prepared
 from portal.records.filters import RecordFilter
 from portal.ui.filters import OfferedFilter
 from research.activities.forms import GROUP_KINDS
 from research.activities.models import ActivityKind
+from research.attendance.models import Attendance, Mode
 
 STAGES = {
     "planned": (pgettext_lazy("stage of a gathering", "Planned"), {"stage": "planned"}),
@@ -55,6 +56,8 @@ class ActivityFilter(RecordFilter):
         rows=meeting_groups,
         empty_label=_("Any"),
     )
+    mode = filters.ChoiceFilter(label=_("Mode"), choices=Mode.choices, empty_label=_("Any"))
+    attendee = filters.CharFilter(label=_("Who was there"), method="attended_by")
     author = None
     since = filters.DateFilter(
         label=_("From"),
@@ -65,6 +68,13 @@ class ActivityFilter(RecordFilter):
 
     def where_it_stands(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(**STAGES[value][1])
+
+    def attended_by(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        people = User.objects.filter(staff_number=value.strip())
+        if not people.exists():
+            people = User.objects.matching(value)
+        there = Attendance.objects.counted().filter(person__in=people.values("pk"))
+        return queryset.filter(pk__in=there.values("record_id"))
 
     def at_time(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         now = clock.now()

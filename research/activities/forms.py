@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +63,13 @@ class TimesMixin(forms.Form):
             self.add_error("ends", error)
 
 
+def _form_field(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    """An address typed without its beginning is one of the safe kind."""
+    if isinstance(field, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return field.formfield(**kwargs)
+
+
 class ActivityForm(ClashWarningMixin, TimesMixin, RecordForm):
     """Once it is announced its time and place are changed by moving it, with a reason."""
 
@@ -105,16 +113,9 @@ class ActivityForm(ClashWarningMixin, TimesMixin, RecordForm):
         help_text=_("Left empty: the members of the group on that day."),
     )
 
-    meeting_link = forms.URLField(
-        label=_("Meeting link"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("For those who join online."),
-    )
-
     class Meta:
         model = Activity
+        formfield_callback = _form_field
         fields = (
             "topic",
             "activity_kind",
@@ -134,6 +135,7 @@ class ActivityForm(ClashWarningMixin, TimesMixin, RecordForm):
         self.fields["group"].queryset = groups_planned_by(self.user)
         self.fields["group"].required = True
         self.fields["group"].empty_label = None
+        self.fields["meeting_link"].help_text = _("For those who join online.")
         self.fields["topic"].widget.attrs["autocomplete"] = "off"
         if self.instance.pk:
             self._fill_from(self.instance)

@@ -1,6 +1,7 @@
 """When minutes are due: by Sunday of the same week at 23:59, unless the school says otherwise.
 
-Rule: docs/rules.md#activities.
+Rule: docs/rules.md#activities. In time is what was first handed in by then,
+whether or not it came back afterwards.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from research.activities.models import Activity, ActivitySetting
 from research.attendance.models import Stage
 
 if TYPE_CHECKING:
+    from portal.people.models import Group
     from portal.terms.models import Term
 
 
@@ -28,18 +31,32 @@ def minutes_due_at(day: date, setting: ActivitySetting) -> datetime:
 
 
 @dataclass(frozen=True)
-class LateMinutes:
+class MinutesLine:
+    """Of an activity whose minutes are due; `handed_in` None: not yet."""
+
     activity: Activity
     due_at: datetime
+    handed_in: datetime | None
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.handed_in is not None and self.handed_in <= self.due_at
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.activity.is_filed
 
 
-def late_minutes(term: Term, at: datetime) -> list[LateMinutes]:
-    """What was held and should have minutes by now, the oldest first; two queries."""
+def minutes_due(term: Term, at: datetime, group: Group | None = None) -> list[MinutesLine]:
+    """What was held and should have minutes by `at`, the oldest first; two queries."""
     setting = ActivitySetting.current()
-    rows = Activity.objects.in_term(term).filter(stage=Stage.HELD, state__in=["draft", "returned"])
-    rows = rows.select_related("group", "author").defer("text", *Activity.MINUTES)
-    found = [
-        LateMinutes(row, minutes_due_at(row.occurred_on, setting))
-        for row in rows.order_by("starts_at")
+    rows = Activity.objects.in_term(term).held().filter(stage=Stage.HELD)
+    if group is not None:
+        rows = rows.in_group(group)
+    first = Min("reviews__at", filter=Q(reviews__to_state="submitted"))
+    rows = rows.select_related("group", "author").annotate(first_handed_in=first)
+    lines = [
+        MinutesLine(row, minutes_due_at(row.occurred_on, setting), row.first_handed_in)
+        for row in rows.order_by("starts_at").defer("text", *Activity.MINUTES)
     ]
-    return [late for late in found if late.due_at < at]
+    return [line for line in lines if line.due_at < at or line.is_in_time]

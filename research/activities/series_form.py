@@ -40,7 +40,9 @@ class SeriesForm(PortalForm):
         help_text=_("Of all of them for now; each gets its own when it is prepared."),
     )
     activity_kind = forms.ChoiceField(
-        label=pgettext_lazy("of an activity", "Kind"), choices=ActivityKind.choices
+        label=pgettext_lazy("of an activity", "Kind"),
+        choices=ActivityKind.choices,
+        initial=ActivityKind.THEME,
     )
     group = forms.ModelChoiceField(
         label=_("Group"), queryset=Group.objects.none(), empty_label=None

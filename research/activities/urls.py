@@ -13,6 +13,13 @@ from research.activities.views.agenda import (
 )
 from research.activities.views.bring import BringView
 from research.activities.views.decisions import DecisionDoneView, DecisionListView
+from research.activities.views.figures import AttendanceListView, MinutesListView
+from research.activities.views.imports import (
+    ImportConfirmView,
+    ImportDetailView,
+    ImportRejectedView,
+    ImportView,
+)
 from research.activities.views.minutes import (
     DecisionDropView,
     DecisionNewView,
@@ -20,7 +27,6 @@ from research.activities.views.minutes import (
     PhotoRemoveView,
     PhotoView,
 )
-from research.activities.views.overdue import OverdueView
 from research.activities.views.plan import PlanView
 from research.activities.views.series import AnnounceManyView, SeriesView
 from research.activities.views.settings import SettingView
@@ -50,10 +56,15 @@ urlpatterns = [
     ),
     path("plan/", PlanView.as_view(), name="plan"),
     path("plan/series/", SeriesView.as_view(), name="series_new"),
+    path("plan/import/", ImportView.as_view(), name="import"),
+    path("plan/import/<uuid:uid>/", ImportDetailView.as_view(), name="import_detail"),
+    path("plan/import/<uuid:uid>/confirm/", ImportConfirmView.as_view(), name="import_confirm"),
+    path("plan/import/<uuid:uid>/rejected/", ImportRejectedView.as_view(), name="import_rejected"),
     path("plan/announce/", AnnounceManyView.as_view(), name="announce_many"),
     path("bring/<int:pk>/", BringView.as_view(), name="bring"),
     path("decisions/", DecisionListView.as_view(), name="decision_list"),
     path("decisions/<int:pk>/", DecisionDoneView.as_view(), name="decision_done"),
-    path("without-minutes/", OverdueView.as_view(), name="overdue"),
+    path("minutes/", MinutesListView.as_view(), name="minutes_list"),
+    path("attendance/", AttendanceListView.as_view(), name="attendance"),
     path("settings/", SettingView.as_view(), name="settings"),
 ]

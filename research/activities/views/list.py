@@ -39,7 +39,9 @@ LINKS = (
     Link(gettext_lazy("Plan one"), "activity_new", "plus", "activities.activity.new"),
     Link(gettext_lazy("The term's plan"), "plan", "calendar-range", "activities.activity.list"),
     Link(gettext_lazy("Decisions"), "decision_list", "clipboard-check", "activities.decision.list"),
-    Link(gettext_lazy("Without minutes"), "overdue", "calendar-clock", "activities.overdue.list"),
+    Link(
+        gettext_lazy("Without minutes"), "minutes_list", "calendar-clock", "activities.overdue.list"
+    ),
     Link(gettext_lazy("Settings"), "settings", "settings-2", "activities.setting.edit"),
 )
 

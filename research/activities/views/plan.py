@@ -19,8 +19,9 @@ from portal.records.kinds import kinds
 from portal.terms.models import Term
 from portal.ui.dates import school_date, week_label
 from research.activities.forms import GROUP_KINDS
+from research.activities.indicators import BOTH_GROUPS
 from research.activities.models import Activity
-from research.activities.targets import group_plans
+from research.activities.targets import GroupPlan, group_plans
 from research.activities.when import hours
 
 
@@ -60,7 +61,7 @@ class PlanView(PermissionMixin, View):
         context = {
             "term": term,
             "terms": Term.objects.newest_first(),
-            "plans": plans,
+            "plans": self.narrowed(plans),
             "plan": next((p for p in plans if group and p.group.pk == group.pk), None),
             "group": group,
             "groups": groups,
@@ -68,6 +69,15 @@ class PlanView(PermissionMixin, View):
             "may_plan": request.user.has_perm("activities.activity.plan"),
         }
         return render(request, "activities/plan.html", context)
+
+    def narrowed(self, plans: list[GroupPlan]) -> list[GroupPlan]:
+        """Of one kind of group, or of both (两组), where a figure asks; fewest held first then."""
+        asked = self.request.GET.get("kind", "")
+        if not asked:
+            return plans
+        kinds_asked = BOTH_GROUPS if asked == "both" else (asked,)
+        found = [plan for plan in plans if plan.group.kind in kinds_asked]
+        return sorted(found, key=lambda plan: plan.held)
 
     def term(self) -> Term | None:
         asked = self.request.GET.get("term", "")
