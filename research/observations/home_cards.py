@@ -1,0 +1,59 @@
+"""On the home page: the lesson that an observer hears today, and its button."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from portal.dashboard.cards import HomeCard, home_cards
+from research.lessons.models import Seat
+from research.lessons.when import hour_of
+from research.observations.models import Observation
+
+if TYPE_CHECKING:
+    from portal.people.models import User
+    from portal.terms.models import Term
+
+#: Shown from so long before the lesson until this long after it.
+BEFORE, AFTER = timedelta(hours=2), timedelta(hours=6)
+
+
+def heard_today(user: User, term: Term | None, at: datetime) -> dict[str, Any] | None:
+    """Lessons of these hours in which the person has a seat; two queries, one for most people."""
+    if term is None:
+        return None
+    seats = (
+        Seat.objects.held()
+        .of(user)
+        .filter(
+            lesson__stage__in=("announced", "taught"),
+            lesson__occurred_on=timezone.localdate(at),
+            lesson__starts_at__lte=at + BEFORE,
+            lesson__ends_at__gte=at - AFTER,
+        )
+    )
+    lessons = [
+        seat.lesson for seat in seats.select_related("lesson__author").order_by("lesson__starts_at")
+    ]
+    if not lessons:
+        return None
+    filed = Observation.objects.filed().filter(observer=user, lesson__in=lessons)
+    done = set(filed.values_list("lesson_id", flat=True))
+    rows = [
+        {"lesson": lesson, "hour": hour_of(lesson), "has_begun": lesson.has_begun(at)}
+        for lesson in lessons
+        if lesson.pk not in done
+    ]
+    return {"rows": rows} if rows else None
+
+
+home_cards.register(
+    HomeCard(
+        slug="heard_today",
+        template="observations/_heard_today.html",
+        context=heard_today,
+        position=20,
+    )
+)
