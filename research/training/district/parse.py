@@ -87,15 +87,20 @@ def _complete(
     if not is_lines:
         values["hours"] = values.pop("total", None) or values.get("hours", "")
         values["year"] = values.get("year", year)
-        if not values["hours"]:
+        if not values["hours"] and not _is_misread(problems):
             problems.append(Problem("hours_missing"))
         return []
     values.pop("total", None)
     if not values.get("title"):
         problems.append(Problem("hours_title_missing"))
-    if not values.get("hours") or Decimal(values["hours"]) == 0:
+    if Decimal(values.get("hours") or 0) == 0 and not _is_misread(problems):
         problems.append(Problem("hours_missing"))
     return [*_fix_days(values, problems, year), *_fix_category(values)]
+
+
+def _is_misread(problems: list[Problem]) -> bool:
+    """The hours were given, but could not be read, which is said already."""
+    return any(problem.column in {label_of("hours"), label_of("total")} for problem in problems)
 
 
 def _fix_days(values: Values, problems: list[Problem], year: int) -> list[Problem]:
