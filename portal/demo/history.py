@@ -7,12 +7,12 @@ table, so a record's two halves are inserted one after the other, as its own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -50,6 +50,13 @@ RETURNED_WORDS = [
     "改进措施只有一句话，请写清楚下节课准备怎么做。",
     "日期和班级对不上，请核对后再提交。",
 ]
+
+
+class Half(Protocol):
+    """A record that is stored, and the fields of its kind."""
+
+    record: Record
+    fields: dict[str, Any]
 
 
 @dataclass
@@ -203,7 +210,7 @@ def _insert(rng: Random, drafts: list[Draft]) -> None:
     for draft in drafts:
         by_model.setdefault(draft.kind.model, []).append(draft)
     for model, group in by_model.items():
-        _insert_halves(model, group)
+        insert_halves(model, group)
     Participation.objects.bulk_create(
         [
             Participation(record=d.record, person_id=d.record.author_id, part=Part.AUTHOR)
@@ -215,7 +222,8 @@ def _insert(rng: Random, drafts: list[Draft]) -> None:
     Comment.objects.bulk_create(_comments(rng, drafts))
 
 
-def _insert_halves(model: type[models.Model], drafts: list[Draft]) -> None:
+def insert_halves(model: type[models.Model], drafts: Sequence[Half]) -> None:
+    """The rows of the kind's own table; those of the record are there already."""
     fields = model._meta.local_concrete_fields
     objects = [model(record_ptr_id=d.record.pk, **d.fields) for d in drafts]
     size = max(1, min(500, connection.features.max_query_params or 60000) // len(fields))
