@@ -5,7 +5,13 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from portal.demo.scenes import DemoScene, demo_scenes
+from portal.demo.school import School
 from portal.demo.writers import DemoWriter, Occasion, demo_writers
+from portal.records.models import Record
+from portal.terms.models import Term
+from research.reflections.feature_record import feature_record, mark_useful
+from research.reflections.models import WritingTemplate
 
 TOPICS = {
     "语文": [
@@ -235,3 +241,64 @@ for slug, per_term, write in [
     ("puzzle", 0.5, puzzle),
 ]:
     demo_writers.register(DemoWriter(slug, per_term, write))
+
+TEMPLATES = [
+    (
+        "lesson_reflection",
+        "新授课",
+        {
+            "worked": "<p>导入：</p><p>学生最投入的一刻：</p>",
+            "failed": "<p>卡在哪一步：</p>",
+            "next_time": "<p>下次先：</p>",
+        },
+    ),
+    (
+        "lesson_reflection",
+        "复习课",
+        {
+            "worked": "<p>知识梳理：</p><p>典型题：</p>",
+            "failed": "<p>错得最多的：</p>",
+            "next_time": "<p>分层练习：</p>",
+        },
+    ),
+    (
+        "case",
+        "情境—行动—分析",
+        {
+            "situation": "<p>时间、地点、学生：</p>",
+            "action": "<p>第一步：</p><p>第二步：</p>",
+            "analysis": "<p>为什么有效（或无效）：</p>",
+        },
+    ),
+]
+PRAISE = [
+    "追问的设计很巧，值得借鉴",
+    "真实、具体，学生的话写得好",
+    "改进措施可以直接用",
+    "",
+    "小组合作的组织方式讲得清楚",
+]
+
+
+def play(rng: Random, school: School, terms: list[Term]) -> None:
+    """Templates, and of the current term a dozen featured records that colleagues marked."""
+    for position, (kind, name, texts) in enumerate(TEMPLATES):
+        WritingTemplate.objects.create(kind=kind, name=name, texts=texts, position=position)
+    office = school.accounts["office"]
+    term = max(terms, key=lambda term: term.starts_on)
+    fit = (
+        Record.objects.in_term(term)
+        .accepted()
+        .of_kind("lesson_reflection", "education_narrative", "case")
+        .filter(shows_pupils=False)
+        .exclude(visibility="private")
+    )
+    chosen = list(fit.order_by("-occurred_on", "-pk")[:200])
+    for record in rng.sample(chosen, min(12, len(chosen))):
+        featured = feature_record(record, by=office, words=rng.choice(PRAISE))
+        others = [person for person in school.people if person.pk != record.author_id]
+        for person in rng.sample(others, min(rng.randint(0, 14), len(others))):
+            mark_useful(featured, by=person)
+
+
+demo_scenes.register(DemoScene(slug="reading_page", play=play, position=15))

@@ -1,11 +1,13 @@
 """What a teacher fills in, in the words of a helpful colleague."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.records.forms import RecordForm
+from portal.records.kinds import RecordKind
 from research.reflections.about import offered_to, reflected_kinds
 from research.reflections.models import (
     Case,
@@ -14,13 +16,39 @@ from research.reflections.models import (
     HomeworkReflection,
     LessonReflection,
     Puzzle,
+    WritingTemplate,
 )
 
 COMMON = ("occurred_on", "visibility", "shows_pupils")
 DAY = {"occurred_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
-class ReflectionForm(RecordForm):
+class TemplatedForm(RecordForm):
+    """May begin with the texts of a template that the office offers (`?template=3`)."""
+
+    from_address: tuple[str, ...] = ("template",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        initial = kwargs.get("initial") or {}
+        chosen = str(initial.pop("template", ""))
+        if chosen.isdecimal():
+            kwargs["initial"] = texts_of_template(kwargs["kind"], int(chosen)) | initial
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def templates(self) -> list[WritingTemplate]:
+        """Offered above an empty form; one query."""
+        if self.instance.pk or self.is_bound:
+            return []
+        return list(WritingTemplate.objects.filter(kind=self.kind.slug, is_active=True))
+
+
+def texts_of_template(kind: RecordKind, pk: int) -> dict[str, str]:
+    template = WritingTemplate.objects.filter(kind=kind.slug, pk=pk, is_active=True).first()
+    return dict(template.texts) if template else {}
+
+
+class ReflectionForm(TemplatedForm):
     """Of one class in one subject; the page sets these two side by side."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +70,15 @@ class LessonReflectionForm(ReflectionForm):
 
     title_from = "lesson_topic"
     more_fields = ("occurred_on", "period", "about", "visibility", "shows_pupils")
-    from_address = ("about", "lesson_topic", "class_name", "occurred_on", "period")
+    from_address = (
+        "about",
+        "lesson_topic",
+        "class_name",
+        "subject",
+        "occurred_on",
+        "period",
+        "template",
+    )
 
     class Meta:
         model = LessonReflection
@@ -90,7 +126,7 @@ class HomeworkReflectionForm(ReflectionForm):
         }
 
 
-class EducationNarrativeForm(RecordForm):
+class EducationNarrativeForm(TemplatedForm):
     needed = ("title", "body")
 
     class Meta:
@@ -100,7 +136,7 @@ class EducationNarrativeForm(RecordForm):
         help_texts = {"body": _("One true story: what happened, what you did, what you thought.")}
 
 
-class ExperienceSummaryForm(RecordForm):
+class ExperienceSummaryForm(TemplatedForm):
     needed = ("title", "body")
 
     class Meta:
@@ -110,7 +146,7 @@ class ExperienceSummaryForm(RecordForm):
         help_texts = {"body": _("What you tried this term, what it brought, what you keep.")}
 
 
-class CaseForm(RecordForm):
+class CaseForm(TemplatedForm):
     needed = ("title",)
 
     class Meta:

@@ -25,6 +25,28 @@ menu.register(
         is_daily_act=True,
     )
 )
+menu.register(
+    MenuEntry(
+        slug="reading_page",
+        label=_("Worth reading"),
+        url_name="research:reading",
+        icon="star",
+        permission="research.reading.list",
+        section=MenuSection.DAILY,
+        position=28,
+    )
+)
+menu.register(
+    MenuEntry(
+        slug="writing_templates",
+        label=_("Writing templates"),
+        url_name="research:template_list",
+        icon="notebook-text",
+        permission="research.template.list",
+        section=MenuSection.OFFICE,
+        position=40,
+    )
+)
 for _position, _kind in enumerate(
     (
         LESSON_REFLECTION,

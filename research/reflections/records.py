@@ -64,6 +64,7 @@ HOMEWORK_REFLECTION = kinds.register(
 EDUCATION_NARRATIVE = kinds.register(
     RecordKind(
         slug="education_narrative",
+        form_template="research/document_form.html",
         model=EducationNarrative,
         form=EducationNarrativeForm,
         label=_("Education narrative"),
@@ -80,6 +81,7 @@ EDUCATION_NARRATIVE = kinds.register(
 EXPERIENCE_SUMMARY = kinds.register(
     RecordKind(
         slug="experience_summary",
+        form_template="research/document_form.html",
         model=ExperienceSummary,
         form=ExperienceSummaryForm,
         label=_("Teaching-experience summary"),
@@ -97,6 +99,7 @@ EXPERIENCE_SUMMARY = kinds.register(
 CASE = kinds.register(
     RecordKind(
         slug="case",
+        form_template="research/document_form.html",
         model=Case,
         form=CaseForm,
         label=_("Case"),
@@ -119,4 +122,14 @@ PUZZLE = kinds.register(
         archive_section="C1",
         body_fields=("question",),
     )
+)
+
+#: Kinds that may stand on the school's reading page and begin from a template.
+KIND_SLUGS = (
+    LESSON_REFLECTION.slug,
+    HOMEWORK_REFLECTION.slug,
+    EDUCATION_NARRATIVE.slug,
+    EXPERIENCE_SUMMARY.slug,
+    CASE.slug,
+    PUZZLE.slug,
 )

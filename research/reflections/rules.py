@@ -5,11 +5,40 @@ them); those who owe what teachers owe write; only the author changes, submits,
 recalls or withdraws; whoever reviews decides, never on their own.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import rules
+
 from portal.access import register_access
-from portal.people.rules import is_active_staff, is_teacher
+from portal.people.models import User
+from portal.people.rules import is_active_staff, is_office, is_research_office, is_teacher
 from portal.records.rules import can_view, decides, is_author, is_open_for_editing
 
+if TYPE_CHECKING:
+    from portal.records.models import Record
+
+
+@rules.predicate
+def leads_its_group(user: User, record: Record | None) -> bool:
+    return record is not None and record.group_id in user.led_group_ids
+
+
+@rules.predicate
+def is_its_author(user: User, record: Record | None) -> bool:
+    return record is not None and record.author_id == user.pk
+
+
+may_feature = leads_its_group | is_research_office
+
 ACCESS = {
+    "research.reading.list": is_active_staff,
+    "research.reading.feature": may_feature,
+    "research.reading.unfeature": may_feature | is_its_author,
+    "research.reading.mark": is_active_staff & ~is_its_author,
+    "research.template.list": is_office,
+    "research.template.edit": is_office,
     "research.lesson_reflection.list": is_active_staff,
     "research.lesson_reflection.export": is_active_staff,
     "research.lesson_reflection.new": is_teacher,

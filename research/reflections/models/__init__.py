@@ -1,6 +1,8 @@
 """Daily practice: what a teacher writes during a term."""
 
+from research.reflections.models.reading import Featured, UsefulMark
 from research.reflections.models.reflection import HomeworkReflection, LessonReflection
+from research.reflections.models.template import WritingTemplate
 from research.reflections.models.term_document import (
     Case,
     EducationNarrative,
@@ -12,7 +14,10 @@ __all__ = [
     "Case",
     "EducationNarrative",
     "ExperienceSummary",
+    "Featured",
     "HomeworkReflection",
     "LessonReflection",
     "Puzzle",
+    "UsefulMark",
+    "WritingTemplate",
 ]

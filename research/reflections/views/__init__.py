@@ -1,0 +1,1 @@
+"""Pages of daily practice beside the machine's."""
