@@ -1,0 +1,424 @@
+"""The demo school's hours: trainings and district sheets of years, claims, a few conflicts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from portal.demo.scenes import DemoScene, demo_scenes
+from portal.demo.school import School
+from portal.people.models import User
+from portal.records.attach import attach_file
+from portal.records.decide import accept_record, return_record
+from portal.records.models import FormDraft, Part, Participation
+from portal.records.submit import submit_record
+from portal.terms.models import Term
+from research.attendance.models import Attendance, Stage
+from research.training.follow_claim import reject_claim
+from research.training.models import (
+    Category,
+    HourEntry,
+    HourImport,
+    HourImportRow,
+    Level,
+    Source,
+    Training,
+    TrainingClaim,
+    TrainingSession,
+)
+
+BATCH = 1000
+DISTRICT = "区教师发展中心"
+#: Month, day, title, category, hours of a session, sessions, share that comes.
+AT_SCHOOL = [
+    (3, 4, "师德师风专题学习", Category.ETHICS, 2, 2, 0.94),
+    (4, 15, "单元整体教学设计校本研修", Category.SCHOOL_BASED, 2, 3, 0.85),
+    (5, 20, "人工智能赋能课堂应用培训", Category.TECHNOLOGY, 2, 2, 0.8),
+    (8, 27, "暑期全员校本培训", Category.SCHOOL_BASED, 6, 2, 0.95),
+    (10, 14, "新课标背景下的课堂教学改革", Category.CLASSROOM_REFORM, 2, 2, 0.85),
+]
+AHEAD = ("作业设计与评价专题讲座", Category.EXPERT_LECTURE, 2)
+#: Month, title, category, organiser, hours that may be had.
+IN_DISTRICT = [
+    (2, "学科教研员寒假备课会", Category.DISTRICT_MENU, DISTRICT, (3, 4)),
+    (3, "中考命题趋势分析讲座", Category.EXPERT_LECTURE, DISTRICT, (3, 4)),
+    (4, "区级菜单讲座：大概念教学", Category.DISTRICT_MENU, DISTRICT, (4,)),
+    (5, "区级菜单讲座：课堂观察与改进", Category.DISTRICT_MENU, DISTRICT, (4,)),
+    (6, "心理健康教育全员培训", Category.CLASS_TEACHER, DISTRICT, (4, 6)),
+    (7, "暑期教师网络研修", Category.ONLINE, "国家智慧教育平台", (10, 16, 20, 24)),
+    (9, "区级菜单讲座：跨学科主题学习", Category.DISTRICT_MENU, DISTRICT, (4,)),
+    (10, "学科核心素养高级研修", Category.EXPERT_LECTURE, "市教师培训中心", (6, 8)),
+    (11, "名师课堂观摩研讨", Category.FIELD_TRIP, "市教师培训中心", (6,)),
+    (12, "年度学科教学总结研训", Category.DISTRICT_MENU, DISTRICT, (4,)),
+]
+CLAIMED = [
+    ("市级骨干班主任高级研修班", Category.CLASS_TEACHER, "市教师培训中心", 12, Level.CITY),
+    ("教育硕士课程进修", Category.DEGREE, "师范大学教师教育学院", 16, Level.PROVINCE),
+    ("信息技术应用能力提升工程2.0", Category.ONLINE, "省师训中心", 10, Level.PROVINCE),
+    ("名校跟岗研修", Category.FIELD_TRIP, "区教育局", 8, Level.DISTRICT),
+    ("家庭教育指导师培训", Category.CLASS_TEACHER, "市家庭教育研究会", 6, Level.CITY),
+    ("学科命题能力专题培训", Category.EXPERT_LECTURE, "市教研室", 4, Level.CITY),
+]
+RETURNED = "证书照片看不清编号，请重拍一张再交。"
+REJECTED = "该活动为商业平台体验课，不属于继续教育学时认定范围。"
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """Who is on it: the school, its office, its teachers, the terms and the last day."""
+
+    school: School
+    office: User
+    teachers: list[User]
+    terms: list[Term]
+
+    def term_of(self, day: date) -> Term:
+        begun = [term for term in self.terms if term.starts_on <= day]
+        return max(begun or self.terms[:1], key=lambda term: term.starts_on)
+
+
+def play(rng: Random, school: School, terms: list[Term]) -> None:
+    """Every calendar year that the terms touch; the running one up to today."""
+    teachers = [person for person in school.people if person.is_teacher]
+    stage = Scenery(
+        school, school.accounts["office"], teachers, sorted(terms, key=lambda t: t.starts_on)
+    )
+    first = stage.terms[0].starts_on.year
+    for year in range(first, school.today.year + 1):
+        _trainings_of(rng, stage, year)
+        _sheet_of(rng, stage, year)
+    _training_ahead(stage)
+    _claims(rng, stage)
+
+
+def _there(people: list[User], day: date) -> list[User]:
+    return [p for p in people if p.joined_on is None or p.joined_on <= day]
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def _trainings_of(rng: Random, stage: Scenery, year: int) -> None:
+    """Those that are over by today; attendance only of the last two years."""
+    for month, day, title, category, hours, count, share in AT_SCHOOL:
+        days = [date(year, month, day) + timedelta(days=7 * n) for n in range(count)]
+        if days[-1] >= stage.school.today or days[0] < stage.terms[0].starts_on:
+            continue
+        training = _training(stage, title, category, given_on=days[-1])
+        sessions = [_session(stage, training, day, hours, Stage.HELD) for day in days]
+        came = [p for p in _there(stage.teachers, days[0]) if rng.random() < share]
+        attended = {p: [s for s in sessions if rng.random() < 0.95] or sessions for p in came}
+        HourEntry.objects.bulk_create(
+            [_credit(training, person, seen) for person, seen in attended.items()],
+            batch_size=BATCH,
+        )
+        if year >= stage.school.today.year - 1:
+            _attendance(stage, sessions, attended)
+
+
+def _training(stage: Scenery, title: str, category: str, given_on: date | None) -> Training:
+    return Training.objects.create(
+        title=title,
+        category=category,
+        organiser="教科室",
+        created_by=stage.office,
+        given_at=_moment(given_on, 17) if given_on else None,
+        given_by=stage.office if given_on else None,
+    )
+
+
+def _session(
+    stage: Scenery, training: Training, day: date, hours: int, state: str
+) -> TrainingSession:
+    return TrainingSession.objects.create(
+        kind="training_session",
+        author=stage.office,
+        term=stage.term_of(day),
+        training=training,
+        title=training.title,
+        occurred_on=day,
+        visibility="school",
+        is_announced=True,
+        stage=state,
+        starts_at=_moment(day, 14 if hours < 6 else 9),
+        ends_at=_moment(day, 14 + hours if hours < 6 else 9 + hours),
+        place="报告厅",
+        hours=Decimal(hours),
+    )
+
+
+def _credit(training: Training, person: User, seen: list[TrainingSession]) -> HourEntry:
+    first, last = seen[0].occurred_on, seen[-1].occurred_on
+    return HourEntry(
+        person=person,
+        year=first.year,
+        source=Source.SESSION,
+        key=f"session:{training.pk}:{first.year}",
+        category=training.category,
+        title=training.title,
+        organiser=training.organiser,
+        level=training.level,
+        starts_on=first,
+        ends_on=last,
+        hours=sum((session.hours for session in seen), Decimal(0)),
+        training=training,
+        record_id=seen[0].pk,
+    )
+
+
+def _attendance(
+    stage: Scenery,
+    sessions: list[TrainingSession],
+    attended: dict[User, list[TrainingSession]],
+) -> None:
+    rows, given = [], []
+    for session in sessions:
+        for person in _there(stage.teachers, session.occurred_on):
+            came = session in attended.get(person, ())
+            rows.append(
+                Attendance(
+                    record_id=session.pk,
+                    person=person,
+                    status="present" if came else "absent",
+                    signed_at=session.starts_at if came else None,
+                    how="qr" if came else "",
+                    where="on_site" if came else "",
+                )
+            )
+            if came:
+                given.append(
+                    Participation(
+                        record_id=session.pk, person=person, part=Part.ATTENDEE, detail="出席"
+                    )
+                )
+    Attendance.objects.bulk_create(rows, batch_size=BATCH)
+    Participation.objects.bulk_create(given, batch_size=BATCH)
+
+
+def _training_ahead(stage: Scenery) -> None:
+    """One that everybody is expected at, in a week or two."""
+    title, category, hours = AHEAD
+    day = stage.school.today + timedelta(days=9)
+    while day.weekday() != 2:
+        day += timedelta(days=1)
+    training = _training(stage, title, category, given_on=None)
+    session = _session(stage, training, day, hours, Stage.ANNOUNCED)
+    Attendance.objects.bulk_create(
+        [Attendance(record_id=session.pk, person=person) for person in stage.teachers]
+    )
+
+
+def _sheet_of(rng: Random, stage: Scenery, year: int) -> None:
+    """The district's export: of a past year whole, of the running one up to last month."""
+    as_of = min(date(year, 12, 31), stage.school.today - timedelta(days=6))
+    if as_of.year < year:
+        return
+    run = HourImport.objects.create(
+        owner=stage.office,
+        file_name=f"{year}年继续教育学时导出表.xlsx",
+        year=year,
+        as_of=as_of,
+        state=HourImport.State.DONE,
+        version=1,
+        applied_at=_moment(as_of + timedelta(days=2), 10),
+    )
+    entries = list(_district_lines(rng, stage, run))
+    HourEntry.objects.bulk_create(entries, batch_size=BATCH)
+    is_running = year == stage.school.today.year
+    rows = _rows_of(run, entries if is_running else entries[:50])
+    HourImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    run.counts = {"new": len(rows)}
+    run.report = {"has_lines": True, "filled": len(rows), "sheets": ["学时明细"], "columns": []}
+    run.save(update_fields=["counts", "report"])
+
+
+def _district_lines(rng: Random, stage: Scenery, run: HourImport) -> Iterator[HourEntry]:
+    """Most have enough; some are behind. What was held at school is there too, for most."""
+    number = 1
+    for person in _there(stage.teachers, date(run.year, 1, 31)):
+        zeal = rng.choice([0.95, 0.9, 0.9, 0.85, 0.85, 0.8, 0.7, 0.5])
+        for month, title, category, organiser, choices in IN_DISTRICT:
+            day = date(run.year, month, 3 + 7 * (month % 3))
+            if day > run.as_of or rng.random() > zeal:
+                continue
+            number += 1
+            days = 20 if category == Category.ONLINE else 0
+            hours = rng.choice(choices)
+            yield _district(run, person, number, title, category, organiser, day, days, hours)
+        for title, category, day, hours in _also_there(rng, run):
+            number += 1
+            yield _district(run, person, number, title, category, "教科室", day, 7, hours)
+
+
+def _also_there(rng: Random, run: HourImport) -> Iterator[tuple[str, str, date, int]]:
+    """The ethics training was reported to the district, for a few with other figures."""
+    month, first, title, category, hours, count, _share = AT_SCHOOL[0]
+    day = date(run.year, month, first)
+    if day <= run.as_of and rng.random() < 0.9:
+        yield title, category, day, hours if rng.random() < 0.06 else hours * count
+
+
+def _district(
+    run: HourImport,
+    person: User,
+    number: int,
+    title: str,
+    category: str,
+    organiser: str,
+    day: date,
+    days: int,
+    hours: int,
+) -> HourEntry:
+    level = Level.CITY if organiser.startswith("市") else Level.DISTRICT
+    return HourEntry(
+        person=person,
+        year=run.year,
+        source=Source.DISTRICT,
+        key=f"district:JN{run.year}{number:05d}",
+        category=category,
+        title=title,
+        organiser=organiser,
+        level=level,
+        starts_on=day,
+        ends_on=day + timedelta(days=days),
+        hours=Decimal(hours),
+        certificate_number=f"JN{run.year}{number:05d}",
+        run=run,
+        row_number=number + 2,
+    )
+
+
+def _rows_of(run: HourImport, entries: list[HourEntry]) -> list[HourImportRow]:
+    return [
+        HourImportRow(
+            run=run,
+            position=position,
+            sheet="学时明细",
+            number=entry.row_number or 0,
+            outcome="new",
+            person_id=entry.person_id,
+            key=entry.key,
+            values={
+                "name": entry.person.name,
+                "staff_number": entry.person.staff_number,
+                "title": entry.title,
+                "category": entry.category,
+                "starts_on": entry.starts_on.isoformat(),
+                "ends_on": entry.ends_on.isoformat(),
+                "hours": str(entry.hours),
+                "year": entry.year,
+            },
+            was={},
+        )
+        for position, entry in enumerate(entries)
+    ]
+
+
+def _claims(rng: Random, stage: Scenery) -> None:
+    """Of this year: most verified, some waiting, one sent back, one not recognised, conflicts."""
+    people = [p for p in stage.teachers if p != stage.office]
+    chosen = rng.sample(people, k=min(26, len(people)))
+    teacher = stage.school.accounts["teacher"]
+    chosen = [teacher, *(p for p in chosen if p != teacher)]
+    picture = certificate()
+    for number, person in enumerate(chosen):
+        title, category, organiser, hours, level = CLAIMED[number % len(CLAIMED)]
+        day = stage.school.today - timedelta(days=rng.randint(8, 80))
+        claim = _claim(stage, person, picture, title, category, organiser, hours, level, day)
+        _decide(stage, claim, number)
+        if number % 6 == 5:
+            _conflict(rng, stage, claim, number)
+
+
+def _claim(
+    stage: Scenery,
+    person: User,
+    picture: bytes,
+    title: str,
+    category: str,
+    organiser: str,
+    hours: int,
+    level: str,
+    day: date,
+) -> TrainingClaim:
+    claim = TrainingClaim.objects.create(
+        kind="training_claim",
+        author=person,
+        group=person.main_group,
+        term=stage.term_of(day),
+        title=title,
+        occurred_on=day,
+        ends_on=day + timedelta(days=2),
+        visibility="named",
+        category=category,
+        organiser=organiser,
+        level=level,
+        hours=Decimal(hours),
+        text=f"{title}\n{organiser}",
+    )
+    draft = FormDraft.objects.create(person=person, kind=claim.kind)
+    attach_file(
+        SimpleUploadedFile("证书.jpg", picture, content_type="image/jpeg"), by=person, draft=draft
+    )
+    draft.attachments.update(record=claim, draft=None)
+    draft.delete()
+    submit_record(claim, by=person)
+    return claim
+
+
+def _decide(stage: Scenery, claim: TrainingClaim, number: int) -> None:
+    office = stage.office if claim.author != stage.office else stage.school.accounts["principal"]
+    if number % 9 == 4:
+        return_record(claim, by=office, words=RETURNED)
+    elif number % 13 == 7:
+        reject_claim(claim, by=office, words=REJECTED)
+    elif number % 3:
+        accept_record(claim, by=office)
+
+
+def _conflict(rng: Random, stage: Scenery, claim: TrainingClaim, number: int) -> None:
+    """The district knows the same training by other hours, another day or category."""
+    run = HourImport.objects.filter(year=claim.last_day.year).order_by("-pk").first()
+    if run is None:
+        return
+    hours = int(claim.hours or 0)
+    entry = _district(
+        run,
+        claim.author,
+        90_000 + number,
+        claim.title,
+        claim.category,
+        claim.organiser,
+        claim.occurred_on,
+        2,
+        rng.choice([max(2, hours - 4), hours, hours + 2]),
+    )
+    if entry.hours == hours:
+        entry.category = Category.DISTRICT_MENU
+    entry.save()
+
+
+def certificate() -> bytes:
+    """A sheet with a red double frame and a seal, as certificates look from afar."""
+    picture = Image.new("RGB", (640, 450), "#fdf8ec")
+    draw = ImageDraw.Draw(picture)
+    for inset, width in ((16, 6), (30, 2)):
+        draw.rectangle((inset, inset, 639 - inset, 449 - inset), outline="#a8242b", width=width)
+    for y in range(150, 300, 36):
+        draw.line((90, y, 550, y), fill="#b9b2a0", width=3)
+    draw.ellipse((430, 290, 540, 400), outline="#a8242b", width=5)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+demo_scenes.register(DemoScene(slug="training", play=play, position=40))
