@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -23,44 +23,58 @@ if TYPE_CHECKING:
 DISCUSSION = "discussion"
 
 
-def given(term: Term, scope: Scope, *, kind: str = "") -> QuerySet[OpenLesson]:
-    """Lessons taught in the term, by teachers in the scope."""
-    lessons = OpenLesson.objects.in_term(term).given(clock.now())
-    if kind:
-        lessons = lessons.filter(lesson_kind=kind)
+class Given(NamedTuple):
+    """A lesson taught, as far as figures ask."""
+
+    pk: int
+    author: int
+    kind: str
+
+
+def given(term: Term, scope: Scope, *, kind: str = "") -> list[Given]:
+    """Lessons taught in the term, by teachers in the scope; one query, kept for the request."""
+    kept: dict[Scope, list[Given]] = term.__dict__.setdefault("_lessons_given", {})
+    if scope not in kept:
+        rows = _in_scope(OpenLesson.objects.in_term(term).given(clock.now()), scope)
+        kept[scope] = [Given(*row) for row in rows.values_list("pk", "author_id", "lesson_kind")]
+    return [lesson for lesson in kept[scope] if kind in {"", lesson.kind}]
+
+
+def _in_scope(lessons: QuerySet[OpenLesson], scope: Scope) -> QuerySet[OpenLesson]:
     if scope.person is not None:
         return lessons.filter(author=scope.person)
     return lessons if scope.group is None else lessons.filter(group=scope.group)
 
 
 def open_lessons(term: Term, scope: Scope, *, kind: str = "") -> int:
-    return given(term, scope, kind=kind).count()
+    return len(given(term, scope, kind=kind))
 
 
-def honoured(scope: Scope, on: date) -> QuerySet[User]:
-    """Teachers in service whose honour holds on the day."""
+def honoured(scope: Scope, on: date) -> set[int]:
+    """Ids of teachers in service whose honour holds on the day; one query."""
     holds = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     people = User.objects.in_service().filter(
         pk__in=Honour.objects.filter(holds).values("person_id")
     )
     if scope.person is not None:
-        return people.filter(pk=scope.person.pk)
-    return people if scope.group is None else people.in_group(scope.group, on)
+        people = people.filter(pk=scope.person.pk)
+    elif scope.group is not None:
+        people = people.in_group(scope.group, on)
+    return set(people.values_list("pk", flat=True))
 
 
 def honoured_who_demonstrated(term: Term, scope: Scope) -> int | None:
     """每人: the share of honoured teachers with a demonstration lesson, in whole percent."""
-    people = honoured(scope, clock.today())
-    asked = people.count()
+    asked = honoured(scope, clock.today())
     if not asked:
         return None
-    lessons = given(term, Scope(), kind=LessonKind.DEMONSTRATION)
-    return people.filter(pk__in=lessons.values("author_id")).count() * 100 // asked
+    demonstrated = {each.author for each in given(term, scope, kind=LessonKind.DEMONSTRATION)}
+    return len(asked & demonstrated) * 100 // len(asked)
 
 
 def lessons_discussed(term: Term, scope: Scope) -> int | None:
     """The share of lessons taught on which a discussion was held; None where nobody can say."""
-    ids = list(given(term, scope).values_list("pk", flat=True))
+    ids = [lesson.pk for lesson in given(term, scope)]
     if not ids or DISCUSSION not in lesson_needs:
         return None
     met = lesson_needs.get(DISCUSSION).met_by(ids, LessonSetting.current())

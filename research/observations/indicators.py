@@ -26,49 +26,63 @@ if TYPE_CHECKING:
 ONE_DECIMAL = Decimal("0.1")
 
 
-def heard(term: Term, scope: Scope, *, group: str = "") -> QuerySet[Observation]:
-    """What counts in the term, by observers in the scope; `group` narrows to the guidance team."""
-    minutes = ObservationSetting.current().counted_minutes
-    return (
-        Observation.objects.in_term(term)
-        .counted(minutes)
-        .filter(observer__in=_people(scope, group).values("pk"))
-    )
+def heard(term: Term, scope: Scope, *, group: str = "") -> dict[int, int]:
+    """Person → lessons heard that count, of everybody in the scope; 0 for who heard none.
+
+    Three queries for a term and scope, kept for the request: a dashboard asks several figures.
+    """
+    by_observer = _heard_in(term)
+    return {pk: by_observer.get(pk, 0) for pk in _people(term, scope, group)}
 
 
 def lessons_observed(term: Term, scope: Scope, *, group: str = "") -> int:
-    return heard(term, scope, group=group).count()
+    return sum(heard(term, scope, group=group).values())
 
 
 def observed_per_teacher(term: Term, scope: Scope, *, group: str = "") -> Decimal | None:
     """人均: lessons heard divided by the people asked; one decimal, None without people."""
-    people = _people(scope, group).count()
-    if not people:
-        return None
-    return (Decimal(lessons_observed(term, scope, group=group)) / people).quantize(
-        ONE_DECIMAL, ROUND_HALF_UP
-    )
+    counts = heard(term, scope, group=group)
+    return _rounded(Decimal(sum(counts.values())) / len(counts)) if counts else None
 
 
 def observed_by_each(term: Term, scope: Scope, *, group: str = "", count: int = 15) -> int | None:
     """每人: the share of people who heard at least `count`, in whole percent, rounded down."""
-    people = _people(scope, group).count()
-    if not people:
+    counts = heard(term, scope, group=group)
+    if not counts:
         return None
-    per_person = heard(term, scope, group=group).order_by().values("observer_id")
-    enough = per_person.annotate(n=Count("pk")).filter(n__gte=count).count()
-    return enough * 100 // people
+    return sum(n >= count for n in counts.values()) * 100 // len(counts)
 
 
 def rubric_mean(term: Term, scope: Scope) -> Decimal | None:
     """The mean of all totals given in the term to teachers in the scope; a trend, no target."""
     scored = Observation.objects.in_term(term).filed().scored()
-    taught = scored.filter(teacher__in=_people(scope, "").values("pk"))
-    mean = taught.aggregate(mean=Avg("total"))["mean"]
-    return None if mean is None else Decimal(mean).quantize(ONE_DECIMAL, ROUND_HALF_UP)
+    if scope.person is not None:
+        scored = scored.filter(teacher=scope.person)
+    elif scope.group is not None:
+        scored = scored.filter(teacher__isnull=False, group=scope.group)
+    mean = scored.aggregate(mean=Avg("total"))["mean"]
+    return None if mean is None else _rounded(Decimal(mean))
 
 
-def _people(scope: Scope, group: str) -> QuerySet[User]:
+def _heard_in(term: Term) -> dict[int, int]:
+    kept: dict[int, int] | None = term.__dict__.get("_lessons_heard")
+    if kept is None:
+        minutes = ObservationSetting.current().counted_minutes
+        counted = Observation.objects.in_term(term).counted(minutes).order_by()
+        rows = counted.values_list("observer_id").annotate(n=Count("pk"))
+        kept = term.__dict__["_lessons_heard"] = dict(rows)
+    return kept
+
+
+def _people(term: Term, scope: Scope, group: str) -> set[int]:
+    """Ids of those asked: teachers in service, or the guidance team."""
+    kept: dict[tuple[Scope, str], set[int]] = term.__dict__.setdefault("_asked_to_hear", {})
+    if (scope, group) not in kept:
+        kept[scope, group] = set(_asked(scope, group).values_list("pk", flat=True))
+    return kept[scope, group]
+
+
+def _asked(scope: Scope, group: str) -> QuerySet[User]:
     today = clock.today()
     people = User.objects.in_service().teachers()
     if group == Role.GUIDANCE:
@@ -76,6 +90,10 @@ def _people(scope: Scope, group: str) -> QuerySet[User]:
     if scope.person is not None:
         return people.filter(pk=scope.person.pk)
     return people if scope.group is None else people.in_group(scope.group, today)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
 
 def list_of(term: Term, scope: Scope, **params: object) -> str:
