@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import clock
 from portal.ui.actions import Action
@@ -53,7 +54,13 @@ def _by_time(activity: Activity) -> list[Action]:
         tone="primary" if stage == Stage.HELD else "secondary",
         icon="notebook-pen",
     )
-    move = Action("move", _("Move"), _url("move", pk), method="get", icon="calendar-clock")
+    move = Action(
+        "move",
+        pgettext_lazy("an activity", "Move"),
+        _url("move", pk),
+        method="get",
+        icon="calendar-clock",
+    )
     cancel = Action("cancel", _("Cancel it"), _url("cancel", pk), method="get", icon="calendar-x")
     if stage == Stage.HELD:
         return [minutes]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal.ui.dates import school_date
 from portal.ui.markup import link
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 class DecisionTable(PortalTable):
-    text = tables.Column(verbose_name=gettext_lazy("Decision"), orderable=False)
+    text = tables.Column(verbose_name=pgettext_lazy("of a group", "Decision"), orderable=False)
     activity = tables.Column(
-        verbose_name=gettext_lazy("Decided at"), accessor="activity__title", orderable=False
+        verbose_name=pgettext_lazy("of a group", "Decided at"),
+        accessor="activity__title",
+        orderable=False,
     )
     group = tables.Column(
         verbose_name=gettext_lazy("Group"), accessor="activity__group__name", orderable=False
@@ -48,7 +50,7 @@ class DecisionTable(PortalTable):
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         self.user, self.today = user, today
         self.led = set(user.led_group_ids)
-        self.caption = _("Decisions")
+        self.caption = pgettext("of a group", "Decisions")
         super().__init__(*args, **kwargs)
 
     def render_activity(self, value: str, record: Decision) -> str:
@@ -67,4 +69,4 @@ class DecisionTable(PortalTable):
         if record.owner_id == self.user.pk or record.activity.group_id in self.led:
             url = reverse("activities:decision_done", kwargs={"pk": record.pk})
             return link(url, _("Mark as done"))
-        return tag(_("Open"), "info")
+        return tag(pgettext("of a decision", "Open"), "info")

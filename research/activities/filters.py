@@ -27,7 +27,10 @@ STAGES = {
     "held": (_("All that were held"), {"stage": "held"}),
     "cancelled": (pgettext_lazy("stage of a gathering", "Cancelled"), {"stage": "cancelled"}),
 }
-TIMES = [("coming", _("Coming")), ("over", _("Over"))]
+TIMES = [
+    ("coming", pgettext_lazy("of activities", "Coming")),
+    ("over", pgettext_lazy("of activities", "Over")),
+]
 
 
 @prepared
@@ -57,7 +60,7 @@ class ActivityFilter(RecordFilter):
         empty_label=_("Any"),
     )
     mode = filters.ChoiceFilter(label=_("Mode"), choices=Mode.choices, empty_label=_("Any"))
-    attendee = filters.CharFilter(label=_("Who was there"), method="attended_by")
+    attendee = filters.CharFilter(label=_("Attended by"), method="attended_by")
     author = None
     since = filters.DateFilter(
         label=_("From"),

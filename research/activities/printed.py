@@ -94,7 +94,7 @@ def _agenda(activity: Activity) -> Iterator[Block]:
     lines = format_html_join(
         "", "<li>{}</li>", ((point.sentence,) for point in agenda_of(activity, reader))
     )
-    yield Prose(_("Agenda"), f"<ol>{lines}</ol>" if lines else "")
+    yield Prose(pgettext("of an activity", "Agenda"), f"<ol>{lines}</ol>" if lines else "")
 
 
 def _decisions(activity: Activity) -> Iterator[Block]:
@@ -111,4 +111,4 @@ def _decisions(activity: Activity) -> Iterator[Block]:
         ),
     )
     if lines:
-        yield Prose(_("Decisions"), f"<ol>{lines}</ol>")
+        yield Prose(pgettext("of a group", "Decisions"), f"<ol>{lines}</ol>")

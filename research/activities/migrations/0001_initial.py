@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('announce_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='Announce so many working days before')),
                 ('minutes_due_weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=6, verbose_name='Minutes are due by')),
-                ('minutes_due_time', models.TimeField(default=datetime.time(23, 59), verbose_name='at')),
+                ('minutes_due_time', models.TimeField(default=datetime.time(23, 59), verbose_name='At this time of day')),
                 ('usual_minutes', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(600)], verbose_name='An activity usually lasts (minutes)')),
                 ('prep_minutes', models.PositiveSmallIntegerField(default=45, validators=[django.core.validators.MinValueValidator(10), django.core.validators.MaxValueValidator(600)], verbose_name='A collective lesson preparation lasts (minutes)')),
                 ('photos_advised', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MaxValueValidator(9)], verbose_name='Photos advised at least')),

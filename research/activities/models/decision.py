@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from research.activities.models.activity import Activity
 
 
 class Decision(models.Model):
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="decisions")
-    text = models.CharField(_("Decision"), max_length=200)
+    text = models.CharField(pgettext_lazy("of a group", "Decision"), max_length=200)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -24,8 +25,8 @@ class Decision(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("Decision")
-        verbose_name_plural = _("Decisions")
+        verbose_name = pgettext_lazy("of a group", "Decision")
+        verbose_name_plural = pgettext_lazy("of a group", "Decisions")
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -33,7 +33,7 @@ class ActivitySetting(models.Model):
     minutes_due_weekday = models.PositiveSmallIntegerField(
         _("Minutes are due by"), choices=Weekday, default=Weekday.SUNDAY
     )
-    minutes_due_time = models.TimeField(_("at"), default=time(23, 59))
+    minutes_due_time = models.TimeField(_("At this time of day"), default=time(23, 59))
     usual_minutes = models.PositiveSmallIntegerField(
         _("An activity usually lasts (minutes)"),
         default=90,

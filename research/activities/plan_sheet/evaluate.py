@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.people.models import Group, Membership, User
 from portal.sheets.problems import CellProblem, Problem
@@ -44,10 +45,10 @@ class Fate(Enum):
     @property
     def label(self) -> Any:
         return {
-            "new": _("New"),
-            "changed": _("Changed"),
-            "unchanged": _("Unchanged"),
-            "wrong": _("Wrong"),
+            "new": pgettext_lazy("row of a sheet", "New"),
+            "changed": pgettext_lazy("row of a sheet", "Changed"),
+            "unchanged": pgettext_lazy("row of a sheet", "Unchanged"),
+            "wrong": pgettext_lazy("row of a sheet", "Wrong"),
         }[self.value]
 
     @property

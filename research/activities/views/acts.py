@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.agenda.clashes import Clash, clashes
 from portal.refusal import Refused
@@ -114,7 +115,7 @@ class MoveView(ConfirmView):
         return {
             "heading": _("Move this activity"),
             "text": _("It stays the same activity. Who has been told of it hears the new time."),
-            "button": _("Move"),
+            "button": pgettext("an activity", "Move"),
         }
 
     def done(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from portal.records.views.list import RecordExportView, RecordListView
 from research.activities.listing import ActivityListing
@@ -38,7 +38,12 @@ LINKS = (
     ),
     Link(gettext_lazy("Plan one"), "activity_new", "plus", "activities.activity.new"),
     Link(gettext_lazy("The term's plan"), "plan", "calendar-range", "activities.activity.list"),
-    Link(gettext_lazy("Decisions"), "decision_list", "clipboard-check", "activities.decision.list"),
+    Link(
+        pgettext_lazy("of a group", "Decisions"),
+        "decision_list",
+        "clipboard-check",
+        "activities.decision.list",
+    ),
     Link(
         gettext_lazy("Without minutes"), "minutes_list", "calendar-clock", "activities.overdue.list"
     ),
