@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from portal.people.models import User
 from portal.refusal import Refused
 from portal.terms.mark_days import mark_days
-from portal.terms.models import CalendarDay, HolidayWork, Term
+from portal.terms.models import CalendarDay, HolidayWork, Term, Weekday
 from portal.terms.open_term import change_term, is_usual_length, open_term, school_year_name
 from portal.terms.suggest import Suggestion
 from portal.ui.forms import PortalForm
@@ -140,6 +140,14 @@ class DaysForm(PortalForm):
             "For exams and school events. A holiday is always free; a make-up day is always worked."
         ),
     )
+    follows_weekday = forms.TypedChoiceField(
+        label=_("Lessons as on"),
+        choices=[("", "–"), *Weekday.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("For make-up days: the weekday whose timetable is taught."),
+    )
     already_marked = forms.ChoiceField(
         label=_("Days that are already marked"), choices=ALREADY_MARKED, initial="keep"
     )
@@ -164,6 +172,7 @@ class DaysForm(PortalForm):
             name=data["name"],
             is_working=data["is_working"],
             replace=data["already_marked"] == "replace",
+            follows_weekday=data["follows_weekday"],
             instead_of=was if all(was) else None,
             by=by,
         )

@@ -39,6 +39,7 @@ def mark_days(
     by: User,
     is_working: bool = True,
     replace: bool = False,
+    follows_weekday: int | None = None,
     instead_of: tuple[date, date] | None = None,
 ) -> int:
     """Mark the days from `first` to `last`; returns how many were marked.
@@ -46,8 +47,8 @@ def mark_days(
     A holiday is free and a make-up day is worked, whatever `is_working` says.
     An exam or event over several days leaves out the days on which nobody
     works. Days that are already marked stay as they are unless `replace`.
-    `instead_of` is the span that this one corrects: what it no longer covers
-    is taken out. Raises Refused: days_end_first, days_too_many.
+    `follows_weekday` counts for make-up days alone. `instead_of` is the span
+    that this one corrects: what it no longer covers is taken out. Raises Refused: days_end_first, days_too_many.
     """
     _refuse_span(first, last)
     if instead_of is not None:
@@ -62,7 +63,14 @@ def mark_days(
     ]
     CalendarDay.objects.filter(date__in=days).delete()
     CalendarDay.objects.bulk_create(
-        CalendarDay(date=day, kind=kind, is_working=is_worked, name=name) for day in days
+        CalendarDay(
+            date=day,
+            kind=kind,
+            is_working=is_worked,
+            name=name,
+            follows_weekday=follows_weekday if kind == Kind.MAKE_UP else None,
+        )
+        for day in days
     )
     logger.info("calendar_days_marked", extra={"days": len(days), "by": by.pk})
     return len(days)

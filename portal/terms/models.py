@@ -111,8 +111,23 @@ class Term(models.Model):
         return self.starts_on <= day <= self.ends_on
 
 
+class Weekday(models.IntegerChoices):
+    """Monday is 1, as in ISO 8601."""
+
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
 class CalendarDay(models.Model):
     """A day with a name of its own, most of which differ from the weekday rule.
+
+    On a make-up day the lessons of `follows_weekday` are taught (按周五上课);
+    the school names it, and until then no lessons are known.
 
     `is_prefilled` marks what came from the official calendar and nobody has
     touched since. `is_struck` marks a prefilled day that the school took out:
@@ -131,6 +146,9 @@ class CalendarDay(models.Model):
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind)
     is_working = models.BooleanField(_("Working day"))
     name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=60)
+    follows_weekday = models.PositiveSmallIntegerField(
+        _("Lessons as on"), choices=Weekday, null=True, blank=True
+    )
     is_prefilled = models.BooleanField(default=False, editable=False)
     is_struck = models.BooleanField(default=False, editable=False)
 
@@ -150,6 +168,12 @@ class CalendarDay(models.Model):
                 condition=~Q(kind="make_up", is_working=False),
                 name="calendar_make_up_is_worked",
                 violation_error_message=_("A make-up day is a working day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(follows_weekday__isnull=True)
+                | Q(follows_weekday__range=(1, 7), kind="make_up"),
+                name="calendar_make_up_follows_weekday",
+                violation_error_message=_("Only a make-up day follows another weekday."),
             ),
         ]
 

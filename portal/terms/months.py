@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
-from portal.terms.models import CalendarDay, Term
+from portal.terms.models import CalendarDay, Term, Weekday
 from portal.ui.dates import week_label
 
 
@@ -70,6 +70,16 @@ class DayRun:
     name: str
     is_working: bool
     is_prefilled: bool
+    follows_weekday: int | None = None
+
+    @property
+    def lessons_as_on(self) -> str:
+        """Whose lessons a make-up day has, in words; "" for every other day."""
+        if not self.follows_weekday:
+            return ""
+        return gettext("lessons as on %(weekday)s") % {
+            "weekday": Weekday(self.follows_weekday).label
+        }
 
     @property
     def days(self) -> int:
@@ -90,8 +100,8 @@ class DayRun:
 
     def goes_on_with(self, day: CalendarDay) -> bool:
         return day.date == self.last + timedelta(days=1) and (
-            (day.kind, day.name, day.is_working, day.is_prefilled)
-            == (self.kind, self.name, self.is_working, self.is_prefilled)
+            (day.kind, day.name, day.is_working, day.is_prefilled, day.follows_weekday)
+            == (self.kind, self.name, self.is_working, self.is_prefilled, self.follows_weekday)
         )
 
 
@@ -169,6 +179,7 @@ def day_runs(days: list[CalendarDay]) -> list[DayRun]:
                     day.name,
                     day.is_working,
                     day.is_prefilled,
+                    day.follows_weekday,
                 )
             )
     return runs

@@ -100,3 +100,19 @@ def test_the_longest_span_is_still_taken(wu):
     last = date.fromordinal(MONDAY.toordinal() + LONGEST_SPAN - 1)
 
     assert mark_days(MONDAY, last, kind="holiday", name="暑假", by=wu) == LONGEST_SPAN
+
+
+def test_a_make_up_day_names_the_weekday_whose_lessons_it_has(term, wu):
+    saturday = date(2026, 10, 10)
+
+    mark_days(saturday, saturday, kind="make_up", name="国庆节调休", by=wu, follows_weekday=5)
+
+    assert CalendarDay.objects.get(date=saturday).follows_weekday == 5
+
+
+def test_a_holiday_follows_no_weekday(term, wu):
+    day = date(2026, 10, 1)
+
+    mark_days(day, day, kind="holiday", name="国庆节", by=wu, follows_weekday=5)
+
+    assert CalendarDay.objects.get(date=day).follows_weekday is None

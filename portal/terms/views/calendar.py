@@ -108,6 +108,7 @@ class DaysView(VerbFormView):
             "kind": day.kind,
             "name": day.name,
             "is_working": day.is_working,
+            "follows_weekday": day.follows_weekday,
             "already_marked": "replace",
             "was_first": day.date,
             "was_last": last,
