@@ -48,7 +48,8 @@ def mark_days(
     An exam or event over several days leaves out the days on which nobody
     works. Days that are already marked stay as they are unless `replace`.
     `follows_weekday` counts for make-up days alone. `instead_of` is the span
-    that this one corrects: what it no longer covers is taken out. Raises Refused: days_end_first, days_too_many.
+    that this one corrects: what it no longer covers is taken out.
+    Raises Refused: days_end_first, days_too_many.
     """
     _refuse_span(first, last)
     if instead_of is not None:
