@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.refusal import Refused
 from research.attendance.models import Gathering, SignInSetting, SignInSheet
-from research.attendance.windows import SAME_OCCASION, SignInWindow, window_of
+from research.attendance.windows import SignInWindow, is_about_now, window_of
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def open_sign_in(gathering: Gathering, *, at: datetime | None = None) -> SignInW
     at = at or clock.now()
     if gathering.is_cancelled:
         raise Refused("cancelled", _("This meeting was cancelled."))
-    if abs(at - gathering.starts_at) > SAME_OCCASION:
+    if not is_about_now(gathering, at):
         raise Refused("another_day", _("Signing in can be opened on the day of the meeting only."))
     setting = SignInSetting.current()
     window = window_of(gathering, setting)

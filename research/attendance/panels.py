@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 from portal import clock
 from portal.records.panels import RecordPanel, record_panels
 from portal.ui.actions import Action
-from research.attendance.codes import WITHIN_REACH, online_path
+from research.attendance.codes import online_path
 from research.attendance.models import Gathering, Status
 from research.attendance.roll import Roll, roll_of
+from research.attendance.windows import is_about_now
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -30,7 +31,7 @@ def who_was_there(record: Record, user: User) -> dict[str, Any] | None:
         return None
     return {
         "roll": roll,
-        "is_before": clock.now() < record.starts_at,
+        "is_before": clock.now() < record.starts_at and not roll.here,
         "runs": runs,
         "sees_reasons": user.has_perm("attendance.reasons", record),
         "mine": roll.line_of(user.pk),
@@ -45,7 +46,7 @@ def _chairs(gathering: Gathering) -> list[Action]:
     listed = reverse("attendance:list", args=[gathering.pk])
     show = Action("screen", _("Show the code"), screen, "get", icon="qr-code")
     tick = Action("list", _("The recorder's list"), listed, "get", icon="list-checks")
-    return [show, tick] if _is_about_now(gathering) else [tick]
+    return [show, tick] if is_about_now(gathering, clock.now()) else [tick]
 
 
 def _own(gathering: Gathering, user: User, roll: Roll) -> list[Action]:
@@ -54,7 +55,7 @@ def _own(gathering: Gathering, user: User, roll: Roll) -> list[Action]:
     if gathering.is_cancelled or (mine is not None and mine.has_attended):
         return []
     actions = []
-    if _is_about_now(gathering):
+    if is_about_now(gathering, clock.now()):
         typed = reverse("attendance:code")
         sign_in = pgettext_lazy("attendance", "Sign in by code")
         actions.append(Action("code", sign_in, typed, "get", icon="keyboard"))
@@ -68,10 +69,6 @@ def _own(gathering: Gathering, user: User, roll: Roll) -> list[Action]:
         leave = reverse("attendance:leave", args=[gathering.pk])
         actions.append(Action("leave", label, leave, "get", icon="user-minus"))
     return actions
-
-
-def _is_about_now(gathering: Gathering) -> bool:
-    return abs(clock.now() - gathering.starts_at) <= WITHIN_REACH
 
 
 record_panels.register(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from portal.refusal import Refused, StaleRecord
-from research.attendance.mark_attendance import Mark, MarksRefused, StaleMarks
+from research.attendance.mark_attendance import NOTED, Mark, MarksRefused, StaleMarks
 from research.attendance.models import Status
 from research.attendance.roll import Roll, RollLine
 
@@ -42,6 +42,11 @@ class ListLine:
             if choice != Status.EXPECTED or Status.EXPECTED in {self.line.status, self.was}
         ]
         self.options = [(c.value, str(c.label), c == self.status) for c in offered]
+
+    @property
+    def is_noted(self) -> bool:
+        """Changing it is a correction, which needs a reason."""
+        return self.was in NOTED
 
     @property
     def mark(self) -> Mark:

@@ -54,23 +54,29 @@ def window_of(gathering: Gathering, setting: SignInSetting | None = None) -> Sig
     """Two queries; one where the setting is known."""
     setting = setting or SignInSetting.current()
     sheet = SignInSheet.objects.filter(record_id=gathering.pk).first() or SignInSheet()
-    starts_at = gathering.starts_at
-    opens_at = starts_at - timedelta(minutes=setting.opens_before)
-    closes_at = starts_at + timedelta(minutes=setting.closes_after)
-    if _is_about(starts_at, sheet.opened_at):
+    opens_at = gathering.starts_at - timedelta(minutes=setting.opens_before)
+    closes_at = gathering.starts_at + timedelta(minutes=setting.closes_after)
+    if sheet.opened_at and is_about_now(gathering, sheet.opened_at):
         opens_at = min(opens_at, sheet.opened_at)
-    if _is_about(starts_at, sheet.open_until):
+    if sheet.open_until and is_about_now(gathering, sheet.open_until):
         closes_at = max(closes_at, sheet.open_until)
     return SignInWindow(
         opens_at=opens_at,
         closes_at=closes_at,
-        late_after=starts_at + timedelta(minutes=setting.late_after),
-        closed_at=sheet.closed_at if _is_about(starts_at, sheet.closed_at) else None,
+        late_after=gathering.starts_at + timedelta(minutes=setting.late_after),
+        closed_at=_closed_at(gathering, sheet),
     )
 
 
-def _is_about(starts_at: datetime, decided: datetime | None) -> bool:
-    return decided is not None and abs(decided - starts_at) <= SAME_OCCASION
+def is_about_now(gathering: Gathering, at: datetime) -> bool:
+    """Near enough to its start to be about this occasion."""
+    return abs(at - gathering.starts_at) <= SAME_OCCASION
+
+
+def _closed_at(gathering: Gathering, sheet: SignInSheet) -> datetime | None:
+    """A list may be closed days later; one closed before the meeting was moved counts no more."""
+    is_earlier = sheet.closed_at and sheet.closed_at < gathering.starts_at - SAME_OCCASION
+    return None if is_earlier else sheet.closed_at
 
 
 def require_open(gathering: Gathering, window: SignInWindow, at: datetime) -> None:

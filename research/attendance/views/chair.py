@@ -35,7 +35,7 @@ from research.attendance.recorders_list import RecordersList
 from research.attendance.roll import roll_of
 from research.attendance.sheets import COLUMNS, rows_of
 from research.attendance.sign_in_guest import remove_guest
-from research.attendance.windows import window_of
+from research.attendance.windows import is_about_now, window_of
 
 
 class ChairPage(PermissionMixin, View):
@@ -65,6 +65,8 @@ class ScreenView(ChairPage):
             "at": at,
             "is_early": window.is_early(at),
             "is_over": window.is_over(at) or self.gathering.is_cancelled,
+            "is_closed": window.closed_at is not None,
+            "may_open": is_about_now(self.gathering, at) and not self.gathering.is_cancelled,
             "code": code,
             "qr": qr_svg(
                 request.build_absolute_uri(code.path), _("Code to sign in with"), size=600
