@@ -53,7 +53,8 @@ IN_DISTRICT = [
     (4, "区级菜单讲座：大概念教学", Category.DISTRICT_MENU, DISTRICT, (4,)),
     (5, "区级菜单讲座：课堂观察与改进", Category.DISTRICT_MENU, DISTRICT, (4,)),
     (6, "心理健康教育全员培训", Category.CLASS_TEACHER, DISTRICT, (4, 6)),
-    (7, "暑期教师网络研修", Category.ONLINE, "国家智慧教育平台", (10, 16, 20, 24)),
+    (6, "专业技术人员公需课程", Category.ONLINE, "市人社局网络学院", (12, 15)),
+    (7, "暑期教师网络研修", Category.ONLINE, "国家智慧教育平台", (16, 20, 20, 24)),
     (9, "区级菜单讲座：跨学科主题学习", Category.DISTRICT_MENU, DISTRICT, (4,)),
     (10, "学科核心素养高级研修", Category.EXPERT_LECTURE, "市教师培训中心", (6, 8)),
     (11, "名师课堂观摩研讨", Category.FIELD_TRIP, "市教师培训中心", (6,)),
@@ -91,7 +92,7 @@ def play(rng: Random, school: School, terms: list[Term]) -> None:
     stage = Scenery(
         school, school.accounts["office"], teachers, sorted(terms, key=lambda t: t.starts_on)
     )
-    first = stage.terms[0].starts_on.year
+    first = min(stage.terms[0].starts_on.year, school.today.year - 4)
     for year in range(first, school.today.year + 1):
         _trainings_of(rng, stage, year)
         _sheet_of(rng, stage, year)
@@ -254,17 +255,25 @@ def _district_lines(rng: Random, stage: Scenery, run: HourImport) -> Iterator[Ho
             days = 20 if category == Category.ONLINE else 0
             hours = rng.choice(choices)
             yield _district(run, person, number, title, category, organiser, day, days, hours)
-        for title, category, day, hours in _also_there(rng, run):
+        for title, category, day, hours in _also_there(rng, stage, run):
             number += 1
             yield _district(run, person, number, title, category, "教科室", day, 7, hours)
 
 
-def _also_there(rng: Random, run: HourImport) -> Iterator[tuple[str, str, date, int]]:
-    """The ethics training was reported to the district, for a few with other figures."""
+def _also_there(
+    rng: Random, stage: Scenery, run: HourImport
+) -> Iterator[tuple[str, str, date, int]]:
+    """The ethics training was reported to the district, for a few with other figures.
+
+    Of the years before the portal the school reported everything.
+    """
     month, first, title, category, hours, count, _share = AT_SCHOOL[0]
     day = date(run.year, month, first)
-    if day <= run.as_of and rng.random() < 0.9:
+    if day <= run.as_of and rng.random() < 0.97:
         yield title, category, day, hours if rng.random() < 0.06 else hours * count
+    if date(run.year, 8, 27) < stage.terms[0].starts_on:
+        hours = rng.choice([16, 20, 24])
+        yield "校本研修（学校上报）", Category.SCHOOL_BASED, date(run.year, 12, 1), hours
 
 
 def _district(

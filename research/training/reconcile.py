@@ -43,7 +43,7 @@ class Reason(models.TextChoices):
 
 class Actor(models.TextChoices):
     NOBODY = "nobody", pgettext_lazy("who acts", "Nothing to do")
-    TEACHER = "teacher", pgettext_lazy("who acts", "Teacher: claim it with the certificate")
+    TEACHER = "teacher", pgettext_lazy("who acts", "Counts; the teacher may claim it for proof")
     OFFICE = "office", pgettext_lazy("who acts", "Office: decide")
     VERIFIER = "verifier", pgettext_lazy("who acts", "Office: verify the claim")
     DISTRICT = "district", pgettext_lazy("who acts", "District: enter or correct it")
@@ -87,6 +87,11 @@ class Difference:
     def agrees(self) -> bool:
         return self.reasons == (Reason.AGREES,)
 
+    @property
+    def is_open(self) -> bool:
+        """Somebody has to act: what agrees, was decided or counts all the same has no hurry."""
+        return not self.verdict and self.reasons[0] not in {Reason.AGREES, Reason.ONLY_THERE}
+
 
 @dataclass
 class PersonDifferences:
@@ -99,10 +104,6 @@ class PersonDifferences:
     @property
     def person(self) -> User:
         return self.year.person
-
-    @property
-    def open(self) -> list[Difference]:
-        return [d for d in self.differences if not d.agrees and not d.verdict]
 
 
 def differences_of(year: PersonYear, *, has_sheet: bool) -> list[Difference]:

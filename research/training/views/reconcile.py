@@ -68,7 +68,10 @@ class ShownDifference:
 
 
 class ReconcileView(PermissionMixin, View):
-    """`?reason=` narrows to one, `?person=` to one staff number, `?all=1` shows what agrees."""
+    """What waits for somebody, and what was decided.
+
+    `?reason=` narrows to one, `?person=` to one staff number, `?all=1` shows everything.
+    """
 
     permission = "training.hours.reconcile"
 
@@ -127,7 +130,7 @@ class ReconcileView(PermissionMixin, View):
             return [d for d in person.differences if self.reason in d.reasons]
         if "all" in self.request.GET:
             return person.differences
-        return [d for d in person.differences if not d.agrees]
+        return [d for d in person.differences if d.is_open or (d.verdict and not d.agrees)]
 
     def _reason_links(self, year: int) -> list[tuple[str, str, int, bool]]:
         """(address, label, how many, whether it is chosen) of each reason that occurs."""
