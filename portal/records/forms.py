@@ -26,6 +26,7 @@ from portal.records.kinds import RecordKind
 from portal.records.models import Attachment, Record, Visibility
 from portal.records.prose import clean_prose, is_html, pictures_in, prose_to_typed
 from portal.records.readers import read_by
+from portal.ui.autocomplete import AutocompleteField
 from portal.ui.dates import school_date
 from portal.ui.forms import PortalModelForm
 
@@ -69,6 +70,8 @@ class RecordForm(PortalModelForm):
     requires.
     `more_fields` stand folded away below the others, with their defaults.
     `from_address` names fields that the link to the form may fill in.
+    `for_whom` is there for the office alone, on a new record of a kind that the
+    machine's own page writes: the teacher it is entered for, who confirms it.
     `may_lie_ahead`: what is planned has a day to come. A form need not have
     all of the base's fields, nor all of the kind's long texts.
     """
@@ -98,6 +101,8 @@ class RecordForm(PortalModelForm):
             self.fields[name].required = True
         if not self.is_handing_in:
             self._forgive_gaps()
+        if self.may_enter_for_others:
+            self._add_for_whom()
         if not self.may_lie_ahead and "occurred_on" in self.fields:
             self.fields["occurred_on"].widget.attrs["max"] = clock.today().isoformat()
         if "visibility" in self.fields:
@@ -115,6 +120,29 @@ class RecordForm(PortalModelForm):
             if field.required:
                 field.required = False
                 field.widget.attrs["aria-required"] = "true"
+
+    @property
+    def may_enter_for_others(self) -> bool:
+        is_new = self.instance.pk is None and "form" not in self.kind.pages
+        return is_new and self.user.has_perm("records.enter_for")
+
+    def _add_for_whom(self) -> None:
+        self.fields["for_whom"] = AutocompleteField(
+            source="people",
+            among=lambda: User.objects.in_service().teachers().select_related("main_group"),
+            required=False,
+            label=_("For whom"),
+            help_text=_(
+                "Only if you enter it for a teacher: it becomes theirs, and counts once they"
+                " confirm it."
+            ),
+        )
+        self.more_fields = ("for_whom", *self.more_fields)
+
+    @property
+    def for_whom(self) -> User | None:
+        """The teacher for whom the office writes; None for one's own."""
+        return self.cleaned_data.get("for_whom")
 
     def _make_prose(self, name: str) -> None:
         old = self.fields[name]
@@ -194,6 +222,8 @@ class RecordForm(PortalModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "for_whom" in self.fields:
+            self._settle_for_whom(cleaned)
         if cleaned.get("shows_pupils") and cleaned.get("visibility") == Visibility.SCHOOL:
             self.add_error(
                 "visibility",
@@ -208,6 +238,13 @@ class RecordForm(PortalModelForm):
         if self.is_handing_in:
             self._require_length(cleaned)
         return cleaned
+
+    def _settle_for_whom(self, cleaned: dict[str, Any]) -> None:
+        """One's own name is no entry for somebody else; who owes nothing writes for others."""
+        if cleaned.get("for_whom") == self.user:
+            cleaned["for_whom"] = None
+        elif not (cleaned.get("for_whom") or self.user.is_teacher or "for_whom" in self.errors):
+            self.add_error("for_whom", _("Choose the teacher for whom you enter it."))
 
     def _require_length(self, cleaned: dict[str, Any]) -> None:
         texts = [cleaned.get(name) or "" for name in self.kind.body_fields]

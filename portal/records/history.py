@@ -27,6 +27,9 @@ SENTENCES: dict[tuple[str, str], str | Promise] = {
     ("returned", "withdrawn"): _("%(who)s withdrew it."),
 }
 REOPENED_RETURN = _("%(who)s reopened the decision.")
+ENTERED_FOR_AUTHOR = _("%(who)s entered it for its author.")
+CONFIRMED_BY_AUTHOR = _("%(who)s confirmed and submitted it.")
+SENT_BACK_BY_AUTHOR = _("%(who)s sent it back to whoever entered it.")
 ACCEPTED_TOGETHER = _("%(who)s accepted it together with others.")
 UNDONE_TOGETHER = _("%(who)s undid the bulk acceptance.")
 FILED_WITHOUT_REVIEW = _("Filed at once: nobody reviews this kind.")
@@ -54,16 +57,19 @@ class HistoryLine:
 def history_of(record: Record) -> list[HistoryLine]:
     """Oldest first; one query."""
     authors = {record.author_id, record.entered_by_id}
+    reviews = _reviews_of(record.pk)
+    was_entered = any(review.from_state == review.to_state for review in reviews)
     return [
         HistoryLine(
             at=review.at,
-            sentence=str(_sentence(review, authors)) % {"who": review.by.name},
+            sentence=str((was_entered and _of_entry(record, review)) or _sentence(review, authors))
+            % {"who": review.by.name},
             words=review.words,
             in_place_of=review.for_whom.name if review.for_whom else "",
             icon=ICONS[review.to_state],
             version=review.version,
         )
-        for review in _reviews_of(record.pk)
+        for review in reviews
     ]
 
 
@@ -79,6 +85,18 @@ def words_to_act_on(record: Record) -> Review | None:
         return None
     returns = record.reviews.filter(to_state=State.RETURNED).select_related("by")
     return returns.order_by("-at", "-pk").first()
+
+
+def _of_entry(record: Record, review: Review) -> str | Promise | None:
+    """What an entered record's author or its writer did, where that has words of its own."""
+    if review.from_state == review.to_state:
+        return ENTERED_FOR_AUTHOR
+    if review.by_id != record.author_id or review.from_state != State.DRAFT:
+        return None
+    return {
+        State.SUBMITTED.value: CONFIRMED_BY_AUTHOR,
+        State.WITHDRAWN.value: SENT_BACK_BY_AUTHOR,
+    }.get(review.to_state)
 
 
 def _sentence(review: Review, authors: set[int | None]) -> str | Promise:

@@ -1,4 +1,4 @@
-"""The review queue in the navigation, and who stands in for whom."""
+"""The review queue in the navigation, what was entered for teachers, who stands in for whom."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,17 @@ menu.register(
         section=MenuSection.MINE,
         position=30,
         on_phone=True,
+    )
+)
+menu.register(
+    MenuEntry(
+        slug="entries",
+        label=_("Entered for teachers"),
+        url_name="records:entries",
+        icon="clipboard-pen",
+        permission="records.enter_for",
+        section=MenuSection.OFFICE,
+        position=45,
     )
 )
 menu.register(

@@ -70,3 +70,49 @@ STAND_IN_NAMED = notice_types.register(
         is_obligation=True,
     )
 )
+ENTERED_FOR_YOU = notice_types.register(
+    NoticeType(
+        slug="entered_for_you",
+        label=_("A record was entered for me"),
+        subject=_("Please confirm: %(title)s"),
+        body=_(
+            "%(by)s entered “%(title)s” for you. It counts once you confirm it;"
+            " correct it first if need be, or send it back."
+        ),
+        icon="clipboard-pen",
+        is_obligation=True,
+    )
+)
+SEVERAL_ENTERED_FOR_YOU = notice_types.register(
+    NoticeType(
+        slug="several_entered_for_you",
+        label=_("Several records were entered for me"),
+        subject=_("Please confirm: %(count)s records"),
+        body=_(
+            "%(by)s entered %(count)s records for you, among them “%(title)s”. You find them"
+            " among your unfinished ones; each counts once you confirm it."
+        ),
+        icon="clipboard-pen",
+        is_obligation=True,
+    )
+)
+ENTRIES_WAIT = notice_types.register(
+    NoticeType(
+        slug="entries_wait",
+        label=_("A reminder of what was entered for me"),
+        subject=_("Still to confirm: %(count)s"),
+        body=_("“%(title)s” was entered for you and waits for your confirmation."),
+        icon="clipboard-pen",
+        is_obligation=True,
+    )
+)
+ENTRY_DECLINED = notice_types.register(
+    NoticeType(
+        slug="entry_declined",
+        label=_("A teacher sent back what I entered for them"),
+        subject=_("Sent back: %(title)s"),
+        body=_("%(by)s sent back “%(title)s” and says: %(words)s"),
+        icon="undo-2",
+        is_obligation=True,
+    )
+)

@@ -283,3 +283,15 @@ class StandInQuerySet(models.QuerySet):
 
     def not_over(self, on: date) -> StandInQuerySet:
         return self.filter(ends_on__gte=on)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def waiting(self) -> EntryQuerySet:
+        """Entered for a teacher who has not confirmed it; what was withdrawn waits for nobody."""
+        return self.filter(state="waiting", record__state="draft")
+
+    def sent_back(self) -> EntryQuerySet:
+        return self.filter(state="declined", record__state="withdrawn")
+
+    def for_list(self) -> EntryQuerySet:
+        return self.select_related("record__author", "record__entered_by").defer("record__text")

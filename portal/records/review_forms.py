@@ -31,6 +31,15 @@ class WordsForm(PortalForm):
         self.fields["words"].required = is_required
 
 
+class SendBackForm(WordsForm):
+    """What is wrong with what the office entered in one's name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_required=True, **kwargs)
+        self.fields["words"].label = _("What is wrong with it")
+        self.fields["words"].help_text = _("Read by: whoever entered it.")
+
+
 class CommentForm(PortalForm):
     body = forms.CharField(
         label=_("Your comment"),

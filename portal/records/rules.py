@@ -53,6 +53,12 @@ def is_author(user: User, record: Record | None) -> bool:
 
 
 @rules.predicate
+def is_named_author(user: User, record: Record | None) -> bool:
+    """Under whose name it stands, whoever entered it."""
+    return record is not None and user.pk == record.author_id
+
+
+@rules.predicate
 def is_open_for_editing(user: User, record: Record | None) -> bool:
     return record is not None and record.is_open_for_editing
 
@@ -157,6 +163,9 @@ ACCESS = {
     "records.school": is_research_office | is_principal,
     "records.comment": can_view & is_filed,
     "records.comment.remove": is_comment_author | is_office,
+    # 代录: the office writes for a teacher; whoever it was written for answers.
+    "records.enter_for": is_research_office,
+    "records.answer_entry": is_named_author,
     "records.stand_in": is_group_leader | is_office,
     # Whose draft it is, and whether the file's record may be read, the pages check themselves.
     "records.draft": is_active_staff,

@@ -3,7 +3,8 @@
 The form's draft is the key: the form sent twice makes one record. A record
 that moved on since the form was opened raises StaleRecord, and the page shows
 both versions. What changes: the record's fields, its term and text for search,
-its version; the draft's files become the record's. Nobody is told.
+its version; the draft's files become the record's. Nobody is told, but whom the
+office writes for: it waits for their confirmation.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.people.models import User
+from portal.records.enter_for import ask_author, name_author
 from portal.records.kinds import RecordKind
 from portal.records.models import FormDraft, Record
 from portal.records.prose import prose_to_text
@@ -36,6 +38,7 @@ def save_record(form: RecordForm, *, by: User) -> Record:
     if draft.saved_as_id:
         return _repeat(draft, form)
     record = form.instance
+    is_new = record.pk is None
     if record.pk:
         _require_unchanged(record, form.base_version)
     else:
@@ -43,6 +46,8 @@ def save_record(form: RecordForm, *, by: User) -> Record:
         record.author = by
         if record.group_id is None:
             record.group = by.main_group
+        if form.for_whom is not None:
+            name_author(record, form.for_whom, by=by)
     record.term = _require_term(record)
     record.title = form.title_of_record()
     record.text = searchable_text(record, form.kind)
@@ -56,6 +61,8 @@ def save_record(form: RecordForm, *, by: User) -> Record:
     draft.attachments.update(record=record, draft=None)
     draft.saved_as, draft.data = record, form.typed
     draft.save(update_fields=["saved_as", "data", "updated_at"])
+    if is_new and form.for_whom is not None:
+        ask_author([record], by=by)
     return record
 
 

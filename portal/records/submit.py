@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.notices.post import post_notice
 from portal.records.complete import require_complete
+from portal.records.enter_for import ask_again, settle_entry
 from portal.records.kinds import Reviewer, kind_of
 from portal.records.levels import level_for, reviewers_of
 from portal.records.models import Part, Participation, Record, Review, State
@@ -42,6 +43,7 @@ def submit_record(record: Record, *, by: User, at: datetime | None = None) -> Re
     """Hand the record in. Repeating it returns the first Review.
 
     Refused: `not_author`; `wrong_state` unless a draft or returned;
+    `awaits_author` for whoever entered it for its author;
     `incomplete` and `too_short` as the kind asks.
     """
     at = at or clock.now()
@@ -51,6 +53,7 @@ def submit_record(record: Record, *, by: User, at: datetime | None = None) -> Re
     if latest is not None and is_repeated(latest, by=by, to=locked.state) and locked.is_filed:
         return latest
     require_state(locked, State.DRAFT, State.RETURNED)
+    settle_entry(locked, by=by, at=at)
     require_complete(locked)
     locked.submitted_at, locked.opened_at, locked.decided_at = at, None, None
     locked.review_level = level_for(locked)
@@ -100,6 +103,7 @@ def recall_record(record: Record, *, by: User, at: datetime | None = None) -> Re
         )
     locked.submitted_at = locked.opened_at = locked.decided_at = None
     review = move(locked, "recall", by=by, at=at)
+    ask_again(locked, by=by, at=at)
     take_back_notices(review_wanted_key(locked))
     show_on(record, locked)
     return review

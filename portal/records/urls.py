@@ -9,6 +9,7 @@ from portal.records.views.attachment import AttachmentRemoveView, AttachmentView
 from portal.records.views.comment import CommentView, RemoveCommentView
 from portal.records.views.detail import RecordDetailView
 from portal.records.views.draft import DraftDiscardView, DraftFilesView, DraftView
+from portal.records.views.entry import DeclineEntryView, EntryListView, RemindEntriesView
 from portal.records.views.form import RecordFormView
 from portal.records.views.list import RecordExportView, RecordListView
 from portal.records.views.printed import RecordPrintView
@@ -64,6 +65,9 @@ urlpatterns: list[URLPattern] = [
     path("school/per-head/", PerHeadView.as_view(), name="per_head"),
     path("stand-ins/", StandInView.as_view(), name="stand_ins"),
     path("stand-ins/<int:pk>/end/", EndStandInView.as_view(), name="end_stand_in"),
+    path("entered/", EntryListView.as_view(), name="entries"),
+    path("entered/remind/", RemindEntriesView.as_view(), name="remind_entries"),
+    path("<int:pk>/send-back/", DeclineEntryView.as_view(), name="decline_entry"),
     path("<int:pk>/comments/new/", CommentView.as_view(), name="comment"),
     path("comments/<int:pk>/remove/", RemoveCommentView.as_view(), name="remove_comment"),
     path("drafts/<uuid:uid>/", DraftView.as_view(), name="draft"),

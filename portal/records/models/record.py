@@ -149,6 +149,10 @@ class Record(FSMModelMixin, models.Model):
         return self.state in {State.SUBMITTED, State.ACCEPTED}
 
     @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
     def is_submitted(self) -> bool:
         return self.state == State.SUBMITTED
 

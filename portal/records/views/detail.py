@@ -15,6 +15,7 @@ from django.shortcuts import render
 from portal.people.models import Role, User
 from portal.prepared import prepared
 from portal.records.actions import record_actions
+from portal.records.enter_for import entry_of
 from portal.records.facts import beside_the_texts, bodies_of, facts_of, standing_badge
 from portal.records.find import find_record
 from portal.records.history import history_of, words_to_act_on
@@ -57,7 +58,8 @@ class RecordDetailView(KindView):
 
 def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, Any]:
     """What `records/record_detail.html` shows beside the panels; at most seven queries."""
-    actions = record_actions(record, user)
+    entry = entry_of(record)
+    actions = record_actions(record, user, entry=entry)
     decision = {action.slug: action for action in actions if action.slug in DECISIONS}
     files = _files_of(record.pk)
     sees_history = is_author(user, record) or _follows(kind, record, user)
@@ -76,6 +78,8 @@ def record_context(kind: RecordKind, record: Record, user: User) -> dict[str, An
         "next_record": next_in_queue(user, after=record) if decision else None,
         "history": history_of(record) if sees_history else [],
         "returned": words_to_act_on(record) if sees_history else None,
+        "entry": entry,
+        "may_confirm": entry is not None and user.pk == record.author_id and record.is_draft,
         "url_list": kind.url("list") if user.has_perm(kind.permission("list")) else "",
         "lies_with": lies_with(record, clock, is_mine=bool(decision)) if clock else "",
         "seen_by": seen_by(record),

@@ -81,12 +81,18 @@ class RecordFormView(KindView):
     @transaction.atomic
     def _save(self, form: RecordForm) -> Record:
         record = save_record(form, by=self.request.user)
-        if form.is_handing_in:
+        if form.is_handing_in and form.for_whom is None:
             submit_record(record, by=self.request.user)
         return record
 
     def _say_what_happened(self, record: Record, *, is_handed_in: bool) -> None:
-        if not is_handed_in:
+        if self.record is None and record.entered_by_id:
+            messages.success(
+                self.request,
+                _("Entered for %(name)s, who is told and confirms it.")
+                % {"name": record.author.name},
+            )
+        elif not is_handed_in:
             messages.success(
                 self.request, _("Saved as a draft. Only you see it until you submit it.")
             )

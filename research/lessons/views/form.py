@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.records.enter_for import enter_for
 from portal.records.models import Record
 from portal.records.save import save_record
 from portal.records.views.form import RecordFormView
 from research.lessons.announce_lesson import announce_lesson
 from research.lessons.attach_plan import settle_plan
 from research.lessons.book_seat import fill_free_seats
-from research.lessons.enter_for import enter_for
 from research.lessons.forms import OpenLessonForm
 from research.lessons.models import LessonSetting, OpenLesson, Stage
 
