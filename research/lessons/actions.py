@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal import clock
 from portal.records.models import Record
@@ -41,7 +42,9 @@ def _url(lesson: OpenLesson, act: str) -> str:
 
 def _announce(lesson: OpenLesson) -> Action:
     url = _url(lesson, "announce")
-    return Action("announce", _("Announce"), url, tone="primary", icon="megaphone")
+    return Action(
+        "announce", pgettext_lazy("a lesson", "Announce"), url, tone="primary", icon="megaphone"
+    )
 
 
 def _taught(lesson: OpenLesson) -> Action:

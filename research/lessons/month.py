@@ -64,7 +64,7 @@ class LessonMonth:
             _("Day"),
             _("Time"),
             _("Room"),
-            pgettext("of a lesson", "Teacher"),
+            _("Teacher of the lesson"),
             _("Class"),
             pgettext("of a lesson", "Subject"),
             pgettext("of a lesson", "Lesson topic"),

@@ -28,7 +28,7 @@ class OpenLessonTable(RecordTable):
     )
     lesson_kind = tables.Column(verbose_name=pgettext_lazy("of a lesson", "Kind of lesson"))
     author = tables.Column(
-        verbose_name=pgettext_lazy("of a lesson", "Teacher"), accessor="author__name"
+        verbose_name=gettext_lazy("Teacher of the lesson"), accessor="author__name"
     )
     class_name = tables.Column(verbose_name=gettext_lazy("Class"))
     hour = tables.Column(verbose_name=gettext_lazy("Time"), accessor="period", empty_values=())

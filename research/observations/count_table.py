@@ -21,7 +21,7 @@ class HeardTable(PortalTable):
     unannounced = NumberColumn(verbose_name=_("Unannounced"))
     outside = NumberColumn(verbose_name=_("At other schools"))
     counted = NumberColumn(verbose_name=_("Counted in all"))
-    owed = NumberColumn(verbose_name=_("Owed"))
+    owed = NumberColumn(verbose_name=_("Lessons owed"))
     short = NumberColumn(verbose_name=_("Too short"))
 
     heading_column = "person"

@@ -122,8 +122,8 @@ class CountTable:
             _("Unannounced"),
             _("At other schools"),
             _("Counted in all"),
-            _("Owed"),
-            _("Missing"),
+            _("Lessons owed"),
+            _("Lessons missing"),
             _("Shorter than %(minutes)d minutes") % {"minutes": self.minutes},
         ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from portal.people.models import User
 from portal.records.filters import RecordFilter
@@ -15,7 +14,7 @@ from research.observations.models import Occasion
 class ObservationFilter(RecordFilter):
     """Also by the teacher observed and the occasion; an observer is an author here."""
 
-    teacher = filters.CharFilter(label=pgettext_lazy("of a lesson", "Teacher"), method="by_teacher")
+    teacher = filters.CharFilter(label=_("Teacher of the lesson"), method="by_teacher")
     occasion = filters.ChoiceFilter(
         label=_("Occasion"), choices=Occasion.choices, empty_label=_("Any")
     )

@@ -45,9 +45,7 @@ class StartForm(PortalForm):
         initial=Occasion.UNANNOUNCED.value,
         widget=forms.RadioSelect,
     )
-    teacher = AutocompleteField(
-        source="people", required=False, label=pgettext_lazy("of a lesson", "Teacher")
-    )
+    teacher = AutocompleteField(source="people", required=False, label=_("Teacher of the lesson"))
     outside_teacher = forms.CharField(
         label=_("Teacher and school"),
         max_length=60,
@@ -220,7 +218,7 @@ class AnswerForm(PortalForm):
     """What the teacher takes from it."""
 
     words = forms.CharField(
-        label=_("Your answer"),
+        label=_("Answer to the observer"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Read by: the observer, your group leader, the guidance team and the office."),

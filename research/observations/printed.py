@@ -37,7 +37,7 @@ def _facts(observation: Observation) -> tuple[Block, ...]:
         Field(_("Class"), observation.class_name),
         Field(_("Period"), observation.period or ""),
         Field(pgettext("of a lesson", "Subject"), subject),
-        Field(pgettext("of a lesson", "Teacher"), observation.teacher_name),
+        Field(_("Teacher of the lesson"), observation.teacher_name),
         Field(_("Observer"), observation.author.name),
         Field(pgettext("of a lesson", "Lesson topic"), observation.lesson_topic, wide=True),
         Field(pgettext("new material, revision …", "Type of lesson"), observation.lesson_type),

@@ -42,6 +42,10 @@ class LessonResult:
     band: str
     dimensions: Sequence[DimensionResult]
 
+    @property
+    def has_spread(self) -> bool:
+        return self.count > 1
+
 
 def result_of(observations: Sequence[Observation]) -> LessonResult | None:
     """Of the scored ones; None where there is none. One query, two for the bands."""

@@ -46,8 +46,10 @@ class DimensionForm(PortalForm):
 
 
 class BandForm(PortalForm):
-    name = forms.CharField(label=_("Grade"), max_length=20, required=False)
-    lowest = forms.IntegerField(label=_("From"), min_value=0, max_value=FULL_MARKS, required=False)
+    name = forms.CharField(label=_("Name of the grade"), max_length=20, required=False)
+    lowest = forms.IntegerField(
+        label=_("From so many points"), min_value=0, max_value=FULL_MARKS, required=False
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

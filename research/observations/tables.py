@@ -22,9 +22,7 @@ class ObservationTable(RecordTable):
     title = tables.Column(
         verbose_name=pgettext_lazy("of a lesson", "Lesson topic"), accessor="display_title"
     )
-    teacher = tables.Column(
-        verbose_name=pgettext_lazy("of a lesson", "Teacher"), accessor="teacher_name"
-    )
+    teacher = tables.Column(verbose_name=_("Teacher of the lesson"), accessor="teacher_name")
     class_name = tables.Column(verbose_name=_("Class"))
     author = tables.Column(verbose_name=_("Observer"), accessor="author__name")
     occasion = tables.Column(verbose_name=_("Occasion"))

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('period', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='Period')),
                 ('minutes', models.PositiveSmallIntegerField(default=45, validators=[django.core.validators.MaxValueValidator(180)], verbose_name='Minutes heard')),
                 ('total', models.DecimalField(blank=True, decimal_places=1, editable=False, max_digits=4, null=True, verbose_name='Total')),
-                ('band', models.CharField(blank=True, editable=False, max_length=20, verbose_name='Grade')),
+                ('band', models.CharField(blank=True, editable=False, max_length=20, verbose_name='Overall grade')),
                 ('strengths', models.TextField(blank=True, verbose_name='Strengths')),
                 ('suggestions', models.TextField(blank=True, verbose_name='Suggestions')),
                 ('answer', models.TextField(blank=True, editable=False, verbose_name='Answer of the teacher')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=20, verbose_name='Name')),
-                ('lowest', models.PositiveSmallIntegerField(verbose_name='From')),
+                ('lowest', models.PositiveSmallIntegerField(verbose_name='From so many points')),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='observations.rubric')),
             ],
             options={

@@ -89,7 +89,7 @@ class Observation(Record):
     total = models.DecimalField(
         _("Total"), max_digits=4, decimal_places=1, null=True, blank=True, editable=False
     )
-    band = models.CharField(_("Grade"), max_length=20, blank=True, editable=False)
+    band = models.CharField(_("Overall grade"), max_length=20, blank=True, editable=False)
     strengths = models.TextField(_("Strengths"), blank=True)
     suggestions = models.TextField(_("Suggestions"), blank=True)
     answer = models.TextField(_("Answer of the teacher"), blank=True, editable=False)

@@ -89,7 +89,7 @@ class Band(models.Model):
 
     rubric = models.ForeignKey(Rubric, models.CASCADE, related_name="bands")
     name = models.CharField(pgettext_lazy("of a thing", "Name"), max_length=20)
-    lowest = models.PositiveSmallIntegerField(_("From"))
+    lowest = models.PositiveSmallIntegerField(_("From so many points"))
 
     class Meta:
         verbose_name = _("Band")

@@ -63,7 +63,7 @@ def test_observer_has_no_field_to_answer(client, observation, qian):
     client.force_login(qian)
     url = observation.get_absolute_url()
 
-    assert "Your answer" not in client.get(url).content.decode()
+    assert "Answer to the observer" not in client.get(url).content.decode()
     assert client.get(f"{url}answer/").status_code == 403
 
 

