@@ -13,7 +13,7 @@ from portal import clock
 from portal.ui.parts import tag
 from research.training.ledger import Ledger, PersonYear, cycle_of
 from research.training.models import HourState, Source
-from research.training.reckon import CategoryRow, CycleReckoning, Line, YearReckoning
+from research.training.reckon import ZERO, CategoryRow, CycleReckoning, Line, YearReckoning
 from research.training.same import Group
 from research.training.words import (
     STATE_TONES,
@@ -125,9 +125,22 @@ class HoursPage:
 
     @cached_property
     def lines(self) -> list[ShownLine]:
-        """The newest first."""
-        groups = sorted(self.year.groups, key=lambda group: group.line.ends_on, reverse=True)
-        return [_shown_group(group) for group in groups]
+        """The newest first, activities apart."""
+        return [_shown_group(group) for group in self._groups if not _is_activity(group)]
+
+    @cached_property
+    def activities(self) -> list[ShownLine]:
+        """Folded away, for there are many of them."""
+        return [_shown_group(group) for group in self._groups if _is_activity(group)]
+
+    @property
+    def activity_hours(self) -> str:
+        hours = [group.line.hours for group in self._groups if _is_activity(group)]
+        return hours_text(sum(hours, ZERO))
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return sorted(self.year.groups, key=lambda group: group.line.ends_on, reverse=True)
 
     @property
     def total(self) -> ShownLine | None:
@@ -165,6 +178,10 @@ class HoursPage:
 
 def _ledger_of(person: User, year: int) -> tuple[Ledger, int]:
     return cycle_of(person, year)
+
+
+def _is_activity(group: Group) -> bool:
+    return group.line.source == Source.ACTIVITY
 
 
 def _shown_category(row: CategoryRow) -> ShownCategory:

@@ -88,9 +88,8 @@ class Difference:
         return self.reasons == (Reason.AGREES,)
 
     @property
-    def is_open(self) -> bool:
-        """Somebody has to act: what agrees, was decided or counts all the same has no hurry."""
-        return not self.verdict and self.reasons[0] not in {Reason.AGREES, Reason.ONLY_THERE}
+    def is_for_office(self) -> bool:
+        return self.actor in {Actor.OFFICE, Actor.VERIFIER}
 
 
 @dataclass

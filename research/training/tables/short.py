@@ -18,13 +18,13 @@ from research.training.words import category_label, hours_text
 
 
 class ShortTable(PortalTable):
-    name = tables.Column(verbose_name=gettext_lazy("Name"), empty_values=(), orderable=False)
-    group = tables.Column(verbose_name=gettext_lazy("Group"), empty_values=(), orderable=False)
-    owed = NumberColumn(verbose_name=gettext_lazy("Owed"), empty_values=(), orderable=False)
-    counted = NumberColumn(verbose_name=gettext_lazy("Counted"), empty_values=(), orderable=False)
-    missing = NumberColumn(verbose_name=gettext_lazy("Missing"), empty_values=(), orderable=False)
+    name = tables.Column(verbose_name=gettext_lazy("Name"), accessor="person", orderable=False)
+    group = tables.Column(verbose_name=gettext_lazy("Group"), accessor="person", orderable=False)
+    owed = NumberColumn(verbose_name=gettext_lazy("Owed"), accessor="person", orderable=False)
+    counted = NumberColumn(verbose_name=gettext_lazy("Counted"), accessor="person", orderable=False)
+    missing = NumberColumn(verbose_name=gettext_lazy("Missing"), accessor="person", orderable=False)
     forecast = NumberColumn(
-        verbose_name=gettext_lazy("Still missing if all comes"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Still missing if all comes"), accessor="person", orderable=False
     )
 
     heading_column = "name"
@@ -67,7 +67,7 @@ class ShortTable(PortalTable):
 
 
 class GroupRateTable(PortalTable):
-    group = tables.Column(verbose_name=gettext_lazy("Group"), empty_values=(), orderable=False)
+    group = tables.Column(verbose_name=gettext_lazy("Group"), accessor="people", orderable=False)
     people = NumberColumn(verbose_name=gettext_lazy("People"), orderable=False)
     passed = NumberColumn(verbose_name=gettext_lazy("Passed"), orderable=False)
     percent = NumberColumn(verbose_name=gettext_lazy("Pass rate"), orderable=False)

@@ -68,7 +68,7 @@ class ShownDifference:
 
 
 class ReconcileView(PermissionMixin, View):
-    """What waits for somebody, and what was decided.
+    """What waits for the office, and what it decided.
 
     `?reason=` narrows to one, `?person=` to one staff number, `?all=1` shows everything.
     """
@@ -130,7 +130,7 @@ class ReconcileView(PermissionMixin, View):
             return [d for d in person.differences if self.reason in d.reasons]
         if "all" in self.request.GET:
             return person.differences
-        return [d for d in person.differences if d.is_open or (d.verdict and not d.agrees)]
+        return [d for d in person.differences if d.is_for_office or (d.verdict and not d.agrees)]
 
     def _reason_links(self, year: int) -> list[tuple[str, str, int, bool]]:
         """(address, label, how many, whether it is chosen) of each reason that occurs."""
