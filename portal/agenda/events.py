@@ -55,5 +55,6 @@ event_sources.register(
         icon="list-checks",
         between=nobodys_time,
         for_user=what_they_owe,
+        is_personal=True,
     )
 )

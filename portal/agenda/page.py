@@ -118,7 +118,7 @@ class Week:
 
 @dataclass(frozen=True)
 class MonthPage:
-    """A month as one person asks for it; `kind` is a source's slug, "" for all."""
+    """A month as one person asks for it; `kind` is the slug of an offered source, "" for all."""
 
     user: User
     first: date
@@ -179,10 +179,15 @@ class MonthPage:
                 if event.meets(first, last) and self._is_in_scope(event):
                     yield from self._on_its_days(event, source)
 
+    @property
+    def offered(self) -> list[EventSource]:
+        """The kinds that this calendar can be narrowed to."""
+        return [s for s in event_sources if self.scope == "mine" or not s.is_personal]
+
     def _sources(self) -> Iterable[EventSource]:
-        if self.kind:
-            return [event_sources.get(self.kind)]
-        return [source for source in event_sources if not source.is_routine]
+        if chosen := [source for source in self.offered if source.slug == self.kind]:
+            return chosen
+        return [source for source in self.offered if not source.is_routine]
 
     def _is_in_scope(self, event: Event) -> bool:
         if self.scope == "school" or event.binds(self.user):

@@ -85,7 +85,9 @@ class EventSource:
 
     `clash(person, event)` is the sentence of a warning, read by colleagues who
     plan: it says no more than they may know. A source that `is_routine` (the
-    timetable) is on the calendar only when its kind is asked for.
+    timetable) is on the calendar only when its kind is asked for; one that
+    `is_personal` (what somebody owes) only among what is one's own, never on
+    the calendar of the groups or the school, which people print and hang up.
     """
 
     slug: str
@@ -95,6 +97,7 @@ class EventSource:
     icon: str = "calendar"
     clash: Callable[[User, Event], str] = is_busy
     is_routine: bool = False
+    is_personal: bool = False
 
 
 event_sources: Registry[EventSource] = Registry("event source")

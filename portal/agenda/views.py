@@ -34,7 +34,7 @@ class CalendarView(PermissionMixin, TemplateView):
             view=self.view,
             tabs=self._choices("scope", SCOPES, page.scope),
             views=self._choices("view", VIEWS, self.view),
-            kinds=[(source.slug, source.label) for source in event_sources],
+            kinds=[(source.slug, source.label) for source in page.offered],
             kept=[(name, value) for name, value in self.wish.items() if value and name != "kind"],
             previous=self._month_link(page.first - timedelta(days=1)),
             following=self._month_link(page.month.last + timedelta(days=1)),

@@ -14,6 +14,8 @@ from tests.toy.models import ClubSession
 from tests.toy.records import CLUB_SESSION
 
 URL = reverse("agenda:calendar")
+#: Its sessions and what its teachers owe; no school pays for them.
+OF_THE_TOY = 2
 
 pytestmark = pytest.mark.usefixtures("term", "sixth_week")
 
@@ -97,10 +99,10 @@ def test_kind_narrows_and_stays_in_the_addresses(page_of, lin, meetings):
     meetings.add(lin)
 
     assert 'href="/meetings/1/"' in page_of(lin, kind="meeting")
-    narrowed = page_of(lin, kind="due", scope="groups")
+    narrowed = page_of(lin, kind="club_session", scope="groups")
 
     assert 'href="/meetings/1/"' not in narrowed
-    assert "?month=2026-11&amp;scope=groups&amp;kind=due" in narrowed
+    assert "?month=2026-11&amp;scope=groups&amp;kind=club_session" in narrowed
 
 
 def test_routine_stands_only_where_its_kind_is_asked_for(page_of, lin, meetings):
@@ -119,6 +121,17 @@ def test_what_i_owe_stands_on_its_day_until_it_is_met(page_of, lin, zhou, chines
     assert 'id="day-2026-10-20"' in page_of(lin)
     file_session(lin, chinese, term)
     assert 'id="day-2026-10-20"' not in page_of(lin, kind="due")
+
+
+def test_what_i_owe_is_on_no_calendar_but_mine(page_of, lin, term):
+    Requirement.objects.create(
+        term=term, kind=CLUB_SESSION.slug, count=1, due_at=at("2026-10-20 18:00")
+    )
+
+    for scope in ("groups", "school"):
+        page = page_of(lin, scope=scope)
+        assert 'id="day-2026-10-20"' not in page
+        assert '<option value="due">' not in page
 
 
 def file_session(person, group, term, day=date(2026, 10, 7)):
@@ -173,7 +186,7 @@ def test_page_speaks_the_readers_language(client, lin, meetings):
 
     page = client.get(URL, headers={"accept-language": "zh-hans"}).content.decode()
 
-    for words in ("日程", "2026年10月", "10月7日 星期三", "已取消", "第6周", "我所在的组"):
+    for words in ("日程", "2026年10月", "10月7日", "已取消", "第6周", "我所在的组"):
         assert words in page
     for words in ("Calendar", "Month", "Week", "Cancelled"):
         assert f">{words}<" not in page
@@ -223,7 +236,8 @@ def test_everyone_on_the_staff_has_it_and_guests_do_not(client, lin, guest):
     assert f'href="{URL}"' not in client.get("/").content.decode()
 
 
-def test_costs_the_same_for_any_number_of_events(client, lin, chinese, term):
+@pytest.mark.parametrize("scope", ["mine", "school"])
+def test_costs_the_same_for_any_number_of_events(client, lin, chinese, term, scope):
     Requirement.objects.create(term=term, kind="lesson_reflection", count=2, every_weeks=1)
     days = iter(date(2026, 10, 1) + timedelta(days=n % 30) for n in range(100))
 
@@ -239,4 +253,6 @@ def test_costs_the_same_for_any_number_of_events(client, lin, chinese, term):
 
     client.force_login(lin)
 
-    assert_constant_queries(lambda: client.get(URL, {"scope": "school"}), grow=grow, at_most=20)
+    assert_constant_queries(
+        lambda: client.get(URL, {"scope": scope}), grow=grow, at_most=20 + OF_THE_TOY
+    )
