@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "portal.records",
     "portal.terms",
     "portal.people",
+    "portal.imports",
     "portal.notices",
     "portal.jobs",
     "portal.ui",

@@ -11,20 +11,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from portal.imports.says import OUTCOME_TONES, change_of, says
 from portal.people.models import ImportRow, ImportRun, User
 from portal.people.roster.display import in_words
 from portal.people.roster.vocabulary import label_of
-from portal.sheets.problems import Problem
 from portal.ui.parts import tag
 from portal.ui.tables import PortalTable, SelectColumn, row_url
 
-OUTCOME_TONES = {
-    "asks": ("warning", "circle-question-mark"),
-    "wrong": ("danger", "circle-x"),
-    "new": ("success", "user-plus"),
-    "changed": ("info", "pencil"),
-    "unchanged": ("quiet", "equal"),
-}
 #: What a newcomer's row shows of itself; the rest is stored all the same.
 _SHOWN_OF_NEW = ("main_group", "prep_groups", "subject", "title", "phone", "class_teacher_of")
 
@@ -60,30 +53,11 @@ class ImportRowTable(PortalTable):
         return self.outcomes[record.outcome]
 
     def render_says(self, record: ImportRow) -> SafeString:
-        parts = [*_problems(record), *_changes(record), *_notes(record)]
-        if record.outcome == ImportRow.Outcome.ASKS:
-            parts.insert(0, _question(record))
-        return SafeString('<div class="says">' + "".join(parts) + "</div>")
+        return says(record, _changes)
 
 
 def _said(row: ImportRow, slug: str) -> str:
     return str(row.values.get(slug) or row.given.get(slug, ""))[:60]
-
-
-def _sentence(problem: Problem) -> SafeString:
-    if not problem.column:
-        return format_html("{}", str(problem))
-    return format_html("<b>{}</b>: {}", problem.column, str(problem))
-
-
-def _problems(row: ImportRow) -> Iterable[str]:
-    for stored in row.problems:
-        yield format_html('<p class="says-wrong">{}</p>', _sentence(Problem.from_json(stored)))
-
-
-def _notes(row: ImportRow) -> Iterable[str]:
-    for stored in row.notes:
-        yield format_html('<p class="says-note">{}</p>', _sentence(Problem.from_json(stored)))
 
 
 def _changes(row: ImportRow) -> Iterable[str]:
@@ -94,28 +68,7 @@ def _changes(row: ImportRow) -> Iterable[str]:
             yield format_html("<p>{}</p>", format_html_join(" · ", "{} {}", facts))
     elif row.outcome in {ImportRow.Outcome.CHANGED, ImportRow.Outcome.ASKS} and row.person_id:
         for slug, old, new in sorted(row.changes, key=lambda change: change[0] != "name"):
-            yield format_html(
-                "<p><b>{}</b>: <del>{}</del> → <ins>{}</ins></p>",
-                label_of(slug),
-                in_words(slug, old) or _("empty"),
-                in_words(slug, new) or _("empty"),
-            )
-
-
-def _question(row: ImportRow) -> str:
-    """The question with its choices; the page's form sends them under `answer-<pk>`."""
-    asked = Problem.from_json(row.question["asked"])
-    choices = format_html_join(
-        "",
-        '<div class="form-check"><input class="form-check-input" type="radio" id="a{0}-{1}"'
-        ' name="answer-{0}" value="{2}">'
-        '<label class="form-check-label" for="a{0}-{1}">{3}</label></div>',
-        (
-            (row.pk, place, choice, str(Problem.from_json(said)))
-            for place, (choice, said) in enumerate(row.question["choices"])
-        ),
-    )
-    return format_html("<fieldset><legend>{}</legend>{}</fieldset>", str(asked), choices)
+            yield change_of(label_of(slug), in_words(slug, old), in_words(slug, new))
 
 
 class AbsentTable(PortalTable):

@@ -7,13 +7,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
 from portal.access import PermissionMixin
+from portal.imports.pages import (
+    RunActPage,
+    RunPage,
+    answers_said,
+    columns_by_use,
+    rows_of,
+    version_said,
+)
 from portal.people.forms.roster import RosterForm
 from portal.people.models import Act, ImportRow, ImportRun, User, record_audit_event
 from portal.people.roster.apply import confirm_import
@@ -23,7 +30,6 @@ from portal.people.roster.slips import people_of_import
 from portal.people.roster.tables import AbsentTable, ImportRowTable, ImportRunTable
 from portal.people.roster.undo import ask_undo
 from portal.people.roster.vocabulary import label_of
-from portal.refusal import Refused
 from portal.ui.paging import KeysetPage
 
 ABSENT = "absent"
@@ -60,19 +66,12 @@ class ImportTemplateView(PermissionMixin, View):
         return template_workbook()
 
 
-class RunView(PermissionMixin, View):
+class RunView(RunPage):
     """One import; every office person may see it, for any of them may confirm or undo it."""
 
     permission = "people.staff.import"
-    kwargs: dict[str, Any]
-
-    @cached_property
-    def run(self) -> ImportRun:
-        runs = ImportRun.objects.select_related("owner", "job", "undone_by")
-        return get_object_or_404(runs, uid=self.kwargs["uid"])
-
-    def back(self) -> HttpResponse:
-        return redirect("people:import_detail", uid=self.run.uid)
+    model = ImportRun
+    detail = "people:import_detail"
 
 
 class ImportDetailView(RunView):
@@ -80,7 +79,7 @@ class ImportDetailView(RunView):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         run = self.run
-        if run.job and run.job.is_open and run.job.owner_id == request.user.pk:
+        if self.waits_for_job():
             return redirect("jobs:job_detail", uid=run.job.uid)
         context = {"run": run, **_about_file(run), **_rows_of(run, request)}
         if run.state == ImportRun.State.READY:
@@ -92,11 +91,6 @@ class ImportDetailView(RunView):
 
 def _about_file(run: ImportRun) -> dict[str, Any]:
     """What was read and what was not, from the run's own row."""
-    columns = run.report.get("columns", [])
-    by_use = {
-        use: "、".join(c["label"] for c in columns if c["use"] == use)
-        for use in ("unknown", "again", "private")
-    }
     labels = {
         "research_group": label_of("main_group"),
         "prep_group": label_of("prep_groups"),
@@ -106,60 +100,39 @@ def _about_file(run: ImportRun) -> dict[str, Any]:
         (labels[kind], "、".join(names), len(names))
         for kind, names in run.report.get("makes", {}).items()
     ]
-    return {"columns": by_use, "makes": makes, "absent": len(run.report.get(ABSENT, []))}
+    return {
+        "columns": columns_by_use(run.report),
+        "makes": makes,
+        "absent": len(run.report.get(ABSENT, [])),
+    }
 
 
 def _rows_of(run: ImportRun, request: HttpRequest) -> dict[str, Any]:
     """The rows of one outcome, the most urgent one first unless the address names another."""
+    if request.GET.get("show") != ABSENT:
+        return rows_of(run, request, outcomes=ImportRow.Outcome, table=ImportRowTable)
     filters = [(o.value, o.label, run.count(o.value)) for o in ImportRow.Outcome]
-    first = next((value for value, _label, count in filters if count), "")
-    shown = request.GET.get("show", first)
-    if shown == ABSENT:
-        ids = run.report.get(ABSENT, [])[:_SHOWN_ABSENT_IDS]
-        people = User.objects.filter(pk__in=ids).select_related("main_group")
-        orders = {"name": ("pinyin", "staff_number")}
-        page = KeysetPage(people, request.GET, orders=orders, default="name")
-        table: Any = AbsentTable(page.rows)
-    else:
-        rows = run.rows.filter(outcome=shown)
-        orders = {"position": ("position",)}
-        page = KeysetPage(rows, request.GET, orders=orders, default="position", size=50)
-        table = ImportRowTable(page.rows)
-    return {"filters": filters, "shown": shown, "page": page, "table": table}
+    ids = run.report.get(ABSENT, [])[:_SHOWN_ABSENT_IDS]
+    people = User.objects.filter(pk__in=ids).select_related("main_group")
+    orders = {"name": ("pinyin", "staff_number")}
+    page = KeysetPage(people, request.GET, orders=orders, default="name")
+    return {"filters": filters, "shown": ABSENT, "page": page, "table": AbsentTable(page.rows)}
 
 
-class RunActView(RunView):
-    """An act on an import: a refusal is said on its page, and nothing else happens."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        try:
-            run = self.act(request)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            return self.back()
-        if run.job and run.job.is_open:
-            return redirect("jobs:job_detail", uid=run.job.uid)
-        return self.back()
-
-    def act(self, request: HttpRequest) -> ImportRun:
-        raise NotImplementedError
+class RunActView(RunActPage):
+    permission = "people.staff.import"
+    model = ImportRun
+    detail = "people:import_detail"
 
 
 class ImportAnswerView(RunActView):
     """Answers to what the preview asks, or all of them taken back."""
 
     def act(self, request: HttpRequest) -> ImportRun:
-        version = _version(request)
+        version = version_said(request)
         if "take_back" in request.POST:
             return take_answers_back(self.run, version=version)
-        answers = {
-            int(name.removeprefix("answer-")): value
-            for name, value in request.POST.items()
-            if name.startswith("answer-") and name.removeprefix("answer-").isdecimal()
-        }
-        run = answer_questions(self.run, answers, version=version)
+        run = answer_questions(self.run, answers_said(request), version=version)
         messages.success(request, _("Your answers are kept; the preview shows what follows."))
         return run
 
@@ -169,7 +142,7 @@ class ImportConfirmView(RunActView):
         return confirm_import(
             self.run,
             by=request.user,
-            version=_version(request),
+            version=version_said(request),
             leaves_out=bool(request.POST.get("leaves_out")),
         )
 
@@ -185,8 +158,3 @@ class ImportRejectedView(RunView):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         record_audit_event(request, Act.EXPORTED, self.run, run=str(uid), rejected=True)
         return rejected_workbook(self.run)
-
-
-def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else -1
