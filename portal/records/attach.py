@@ -77,6 +77,15 @@ def attach_file(
     file_type, file_macros, picture_too_large, picture_broken.
     """
     _require_room(record, draft)
+    require_size(upload)
+    accepted = _accept(upload.read(), clean_name(upload.name))
+    made = _describe(accepted, clean_name(upload.name), by=by, record=record, draft=draft)
+    known = (record or draft).attachments.filter(sha256=made.sha256, name=made.name).first()
+    return known or _store(made, accepted)
+
+
+def require_size(upload: UploadedFile) -> None:
+    """Raises Refused `file_too_large`."""
     limit = settings.PORTAL_UPLOAD_MAX_MB
     if upload.size > limit * 1024 * 1024:
         raise Refused(
@@ -84,10 +93,6 @@ def attach_file(
             _("“%(name)s” is larger than %(limit)d MB.")
             % {"name": clean_name(upload.name), "limit": limit},
         )
-    accepted = _accept(upload.read(), clean_name(upload.name))
-    made = _describe(accepted, clean_name(upload.name), by=by, record=record, draft=draft)
-    known = (record or draft).attachments.filter(sha256=made.sha256, name=made.name).first()
-    return known or _store(made, accepted)
 
 
 def clean_name(name: str | None) -> str:

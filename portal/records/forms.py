@@ -140,6 +140,11 @@ class RecordForm(PortalModelForm):
         self.more_fields = ("for_whom", *self.more_fields)
 
     @property
+    def author(self) -> User:
+        """Whose record it is as long as nobody else is named."""
+        return self.instance.author if self.instance.pk else self.user
+
+    @property
     def for_whom(self) -> User | None:
         """The teacher for whom the office writes; None for one's own."""
         return self.cleaned_data.get("for_whom")
@@ -159,6 +164,9 @@ class RecordForm(PortalModelForm):
     @cached_property
     def own_files(self) -> set[uuid.UUID]:
         """The record's files and those that hang off this form; one query, asked only if needed."""
+        return self.files_now()
+
+    def files_now(self) -> set[uuid.UUID]:
         mine = Q(draft__uid=self.draft_uid, draft__person=self.user)
         if self.instance.pk:
             mine |= Q(record_id=self.instance.pk)

@@ -78,6 +78,8 @@ class RecordKind:
     in yet. `printed(record)` lays out its printed form, where the usual one
     (`portal.records.printed`) is not what schools file. `moved(record, review)`
     does what follows from a transition (hours credited), in its transaction.
+    `from_word`: a Word file fills these fields of long text, each opened by one of
+    its labels (成功之处); empty where a record is not written as a document.
     """
 
     slug: str
@@ -110,6 +112,7 @@ class RecordKind:
     require_ready: Callable[[Record], None] | None = None
     moved: Callable[[Record, Review], None] | None = None
     printed: Callable[[Record], Form] | None = None
+    from_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def app_label(self) -> str:

@@ -38,6 +38,11 @@ LESSON_REFLECTION = kinds.register(
         reviewer=Reviewer.LEADER,
         archive_section="C1",
         body_fields=("worked", "failed", "next_time"),
+        from_word={
+            "worked": ("成功之处", "教学亮点", "亮点", "优点", "成功经验", "可取之处"),
+            "failed": ("不足之处", "不足", "存在的问题", "存在问题", "问题与不足", "遗憾之处"),
+            "next_time": ("改进措施", "改进设想", "再教设计", "改进方向", "努力方向", "今后改进"),
+        },
         fact_fields=("lesson_topic", "class_name", "subject", "period"),
         min_characters=100,
         usually_owed=UsualAmount(count=2, every_weeks=1),
@@ -58,6 +63,11 @@ HOMEWORK_REFLECTION = kinds.register(
         reviewer=Reviewer.LEADER,
         archive_section="C1",
         body_fields=("findings", "causes", "next_time"),
+        from_word={
+            "findings": ("作业情况", "完成情况", "主要问题", "典型错误", "批改情况"),
+            "causes": ("原因分析", "错因分析", "错误原因", "原因"),
+            "next_time": ("改进措施", "改进设想", "补救措施", "今后改进"),
+        },
         fact_fields=("homework", "class_name", "subject"),
     )
 )
@@ -74,6 +84,7 @@ EDUCATION_NARRATIVE = kinds.register(
         archive_section="C2",
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
+        from_word={"body": ()},
         min_characters=1500,
         usually_owed=UsualAmount(min_characters=1500),
     )
@@ -92,6 +103,7 @@ EXPERIENCE_SUMMARY = kinds.register(
         archive_section="C2",
         visibility=Visibility.SCHOOL,
         body_fields=("body",),
+        from_word={"body": ()},
         min_characters=1500,
         usually_owed=UsualAmount(min_characters=1500),
     )
@@ -108,6 +120,11 @@ CASE = kinds.register(
         reviewer=Reviewer.LEADER,
         archive_section="C2",
         body_fields=("situation", "action", "analysis"),
+        from_word={
+            "situation": ("情境", "案例背景", "背景", "案例描述", "情景描述", "事件背景", "情况"),
+            "action": ("做法", "处理过程", "教育过程", "行动", "解决策略", "措施"),
+            "analysis": ("分析", "案例分析", "案例反思", "反思", "分析与反思", "启示"),
+        },
     )
 )
 PUZZLE = kinds.register(
@@ -121,6 +138,7 @@ PUZZLE = kinds.register(
         reviewer=Reviewer.NOBODY,
         archive_section="C1",
         body_fields=("question",),
+        from_word={"question": ()},
     )
 )
 

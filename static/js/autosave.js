@@ -41,6 +41,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => {
     firstUnsaved = 0;
     const body = new FormData(form);
     body.delete("files");
+    body.delete("word");
     try {
       const options = { method: "POST", body, headers: { Accept: "application/json" } };
       const response = await fetch(form.dataset.autosave, options);

@@ -71,7 +71,7 @@ class DeclineEntryView(PermissionMixin, View):
 
     permission = "records.answer_entry"
     kwargs: dict[str, Any]
-    texts = {  # noqa: RUF012 - read alone
+    texts = {
         "heading": gettext_lazy("Send it back?"),
         "text": gettext_lazy(
             "It leaves your drafts and goes back to whoever entered it. Say what is wrong."

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.records.attach import attach_file
 from portal.records.complete import min_characters_of
@@ -31,6 +32,7 @@ from portal.records.stale import differences
 from portal.records.submit import submit_record
 from portal.records.views.held import hold_unless_theirs
 from portal.records.views.kind import KindView
+from portal.records.word.take import Taken, take_word
 from portal.refusal import Refused, StaleRecord
 
 
@@ -66,6 +68,8 @@ class RecordFormView(KindView):
             is_handing_in=request.POST.get("then") == "submit",
         )
         self._attach_files(form)
+        if request.POST.get("then") == "word":
+            return self._take_word(form)
         if not form.is_valid():
             return self._page(form, status=422)
         try:
@@ -77,6 +81,22 @@ class RecordFormView(KindView):
             return self._page(form, status=422)
         self._say_what_happened(record, is_handed_in=form.is_handing_in)
         return redirect(self.kind.url("detail", pk=record.pk))
+
+    def _take_word(self, form: RecordForm) -> HttpResponse:
+        """The form comes back as a draft, filled from the Word file that was chosen."""
+        form.full_clean()
+        upload = self.request.FILES.get("word")
+        if upload is None:
+            form.add_error(None, _("Choose the Word file first."))
+            return self._page(form, status=422)
+        try:
+            taken = take_word(upload, form=form, by=self.request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self._page(form, status=422)
+        say_what_came(self.request, taken)
+        pk = self.record.pk if self.record else None
+        return redirect(self.kind.url("edit", pk=pk) if pk else self.kind.url("new"))
 
     @transaction.atomic
     def _save(self, form: RecordForm) -> Record:
@@ -213,6 +233,7 @@ class RecordFormView(KindView):
             ),
             "attachments": attachments,
             "classes": classes_of(user),
+            "takes_word": bool(self.kind.from_word),
             "can_copy": record is None and self.draft is None and self.kind.fact_fields,
         }
         context |= self.more_context()
@@ -223,6 +244,25 @@ class RecordFormView(KindView):
         return {}
 
 
+def say_what_came(request: HttpRequest, taken: Taken) -> None:
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d character was taken from “%(name)s”. Look it over, then submit it.",
+            "%(count)d characters were taken from “%(name)s”. Look it over, then submit it.",
+            taken.characters,
+        )
+        % {"count": taken.characters, "name": taken.name},
+    )
+    if taken.left_out:
+        said = ngettext(
+            "%(count)d picture did not come along; the Word file itself is attached.",
+            "%(count)d pictures did not come along; the Word file itself is attached.",
+            taken.left_out,
+        )
+        messages.warning(request, said % {"count": taken.left_out})
+
+
 def _as_initial(form_class: type[RecordForm], draft: FormDraft) -> dict[str, Any]:
     """The raw fields of a draft as initial values; one that was not sent counts as empty."""
     initial: dict[str, Any] = {}
@@ -230,6 +270,8 @@ def _as_initial(form_class: type[RecordForm], draft: FormDraft) -> dict[str, Any
         values = draft.data.get(name, [])
         many = getattr(field.widget, "allow_multiple_selected", False)
         initial[name] = values if many else (values[-1] if values else "")
+    if draft.data.get("for_whom"):
+        initial["for_whom"] = draft.data["for_whom"][-1]
     return initial
 
 
