@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.records.models import Record
 from research.attendance.gatherings import gathering_kinds
@@ -113,13 +114,14 @@ class PrintedAttendance:
 def printed_attendance(roll: Roll) -> PrintedAttendance:
     """`away` names everybody expected who was not there, with the reason; no query."""
     away = [
-        _("%(name)s (%(why)s)") % {"name": line.name, "why": line.reason or line.status_label}
+        _("%(name)s (%(why)s)") % {"name": line.name, "why": line.reason or line.away_label}
         for line in roll.people
         if not line.has_attended
     ]
     guests = [
         _("%(name)s (%(why)s)") % {"name": line.name, "why": line.school} for line in roll.guests
     ]
+    between = pgettext("between names", ", ")
     return PrintedAttendance(
-        roll.figures.expected, roll.figures.here, _(", ").join(away), _(", ").join(guests)
+        roll.figures.expected, roll.figures.here, between.join(away), between.join(guests)
     )

@@ -11,6 +11,9 @@ from portal.ui.forms import PortalForm, PortalModelForm
 from research.attendance.codes import LENGTH
 from research.attendance.models import SignInSetting, Status
 
+#: Nobody is corrected to "not yet in".
+NOTED_CHOICES = [choice for choice in Status.choices if choice[0] != Status.EXPECTED]
+
 
 class CodeForm(PortalForm):
     """The six characters below the QR code; spaces and small letters do no harm."""
@@ -52,7 +55,7 @@ class LeaveForm(PortalForm):
 
 
 class CorrectionForm(PortalForm):
-    status = forms.ChoiceField(label=_("What is right"), choices=Status.choices)
+    status = forms.ChoiceField(label=_("What is right"), choices=NOTED_CHOICES)
     reason = forms.CharField(
         label=_("Why it is corrected"),
         max_length=200,

@@ -32,7 +32,7 @@ from research.attendance.models import (
 
 #: Noted as a fact; changing one of these is a correction with a reason.
 NOTED = (*ATTENDED, Status.ABSENT)
-WRITTEN = ["status", "where", "signed_at", "how", "reason", "device_hash", "updated_at"]
+WRITTEN = ["status", "where", "signed_at", "how", "reason", "device_hash", "noted_by", "updated_at"]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,9 @@ def mark_attendance(
 
 
 @transaction.atomic
-def add_present(gathering: Gathering, people: Iterable[User], *, at: datetime | None = None) -> int:
+def add_present(
+    gathering: Gathering, people: Iterable[User], *, by: User, at: datetime | None = None
+) -> int:
     """Somebody came who is not on the list and has no phone at hand: noted as present.
 
     Who is on the list already stays as they are. Refused: `cancelled`, `accepted`.
@@ -111,6 +113,7 @@ def add_present(gathering: Gathering, people: Iterable[User], *, at: datetime | 
             where=usual_place(gathering),
             signed_at=at,
             how=How.LIST,
+            noted_by=by,
         )
         for person in people
         if person.pk not in known
@@ -183,7 +186,7 @@ def _write(
         if row.status not in {Status.EXPECTED, mark.status}
     ]
     for row, mark in changed:
-        _apply(row, mark, gathering, at)
+        _apply(row, mark, gathering, by=by, at=at)
     rows = [row for row, _mark in changed]
     Attendance.objects.bulk_update(rows, WRITTEN)
     for change in changes:
@@ -193,7 +196,7 @@ def _write(
         gathering.note_sign_in(at)
 
 
-def _apply(row: Attendance, mark: Mark, gathering: Gathering, at: datetime) -> None:
+def _apply(row: Attendance, mark: Mark, gathering: Gathering, *, by: User, at: datetime) -> None:
     was_there = row.has_attended
     row.status, row.updated_at = mark.status, clock.now()
     row.reason = mark.reason if mark.status in {Status.LEAVE, Status.ABSENT} else ""
@@ -202,3 +205,4 @@ def _apply(row: Attendance, mark: Mark, gathering: Gathering, at: datetime) -> N
     elif not was_there:
         row.signed_at, row.where = at, usual_place(gathering)
     row.how = "" if mark.status == Status.EXPECTED else How.LIST
+    row.noted_by = by

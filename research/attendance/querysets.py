@@ -26,11 +26,3 @@ class AttendanceQuerySet(models.QuerySet):
     def counted(self) -> AttendanceQuerySet:
         """Who was there (实到), in time or late, expected or not."""
         return self.filter(status__in=("present", "late"))
-
-    def missing(self) -> AttendanceQuerySet:
-        """Neither there nor on leave: still expected, or absent since it was closed."""
-        return self.filter(status__in=("expected", "absent"))
-
-    def by_name(self) -> AttendanceQuerySet:
-        """In the order of a class register, with the person read at once."""
-        return self.select_related("person").order_by("person__pinyin", "person__staff_number")

@@ -36,6 +36,7 @@ class RollLine:
     how: str
     reason: str
     device_hash: str
+    noted_by: str | None
     shares_phone: bool = field(default=False, compare=False)
 
     @property
@@ -62,6 +63,11 @@ class RollLine:
     @property
     def status_label(self) -> str:
         return str(Status(self.status).label)
+
+    @property
+    def away_label(self) -> str:
+        """Why somebody was not there, in a word; once it is over, not yet in is absent."""
+        return str(Status.LEAVE.label if self.status == Status.LEAVE else Status.ABSENT.label)
 
     @property
     def how_label(self) -> str:
@@ -163,6 +169,7 @@ def _people(record_id: int) -> QuerySet[Any, Any]:
             "how",
             "reason",
             "device_hash",
+            "noted_by__name",
         )
     )
 
@@ -190,5 +197,6 @@ def _guests(record_id: int) -> QuerySet[Any, Any]:
             word(How.QR),
             word(""),
             "device_hash",
+            word(""),
         )
     )

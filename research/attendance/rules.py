@@ -12,7 +12,7 @@ import rules
 
 from portal.access import register_access
 from portal.people.models import User
-from portal.people.rules import is_active_staff, is_office, is_principal, is_research_office
+from portal.people.rules import is_office, is_principal, is_research_office
 from portal.records.kinds import kind_of
 from portal.records.models import Record
 from research.attendance.gatherings import may_attend
@@ -37,6 +37,5 @@ ACCESS = {
     # Why somebody was away: for who keeps the list, the office and the principal.
     "attendance.reasons": runs_sign_in | is_research_office | is_principal,
     "attendance.setting.edit": is_office,
-    "attendance.typed_code": is_active_staff,
 }
 register_access(ACCESS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from portal.sheets.write import Column
 from research.attendance.models import Where
@@ -36,7 +36,7 @@ def rows_of(roll: Roll) -> Iterator[tuple[Any, ...]]:
             str(Where(line.where).label) if line.where else "",
             line.how_label,
             line.reason,
-            _(", ").join(remarks_of(line)),
+            pgettext("between names", ", ").join(remarks_of(line)),
         )
 
 

@@ -47,6 +47,7 @@ def sign_in(
         "how": how,
         "reason": "",
         "device_hash": device,
+        "noted_by": None,
         "updated_at": clock.now(),
     }
     row = _write(gathering, person, signed)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from portal.records.models import State
 from portal.refusal import Refused
 from research.attendance.models import Gathering, SignInSetting, SignInSheet, Status
 
@@ -81,7 +82,7 @@ def _closed_at(gathering: Gathering, sheet: SignInSheet) -> datetime | None:
 
 def require_open(gathering: Gathering, window: SignInWindow, at: datetime) -> None:
     """Raise Refused: `cancelled`, `too_early` or `too_late`."""
-    if gathering.is_cancelled:
+    if gathering.is_cancelled or gathering.state == State.WITHDRAWN:
         raise Refused("cancelled", _("This meeting was cancelled."))
     if window.is_early(at):
         raise Refused("too_early", _("Signing in has not opened yet."))

@@ -51,6 +51,7 @@ class Attendance(models.Model):
 
     `is_expected` False: came without being on the list. `device_hash` tells
     phones apart without knowing them; two people with one hash are flagged.
+    `noted_by` ticked it on the recorder's list.
     """
 
     record = models.ForeignKey("records.Record", models.CASCADE, related_name="attendances")
@@ -67,6 +68,14 @@ class Attendance(models.Model):
     how = models.CharField(max_length=5, choices=How, blank=True)
     reason = models.CharField(_("Reason"), max_length=200, blank=True)
     device_hash = models.CharField(max_length=64, blank=True, editable=False)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     objects = AttendanceQuerySet.as_manager()

@@ -57,7 +57,7 @@ def test_recorder_ticks_everybody_at_once(meeting, lin, colleague, zhou):
         [("attendee", "迟到")],
         [],
     )
-    assert row_of(meeting, lin).how == "list"
+    assert (row_of(meeting, lin).how, row_of(meeting, lin).noted_by) == ("list", zhou)
     assert AttendanceChange.objects.count() == 0
 
 
@@ -192,13 +192,18 @@ def test_opened_again_who_was_absent_may_sign_in(meeting, lin):
     assert signed_in(meeting, lin, "14:21").status == "late"
 
 
-def test_somebody_not_on_the_list_is_added_as_present(meeting, qian, lin):
+def test_somebody_not_on_the_list_is_added_as_present(meeting, qian, lin, zhou):
     signed_in(meeting, lin)
 
-    assert add_present(meeting, [qian, lin], at=at("14:05")) == 1
+    assert add_present(meeting, [qian, lin], by=zhou, at=at("14:05")) == 1
 
     row = row_of(meeting, qian)
-    assert (row.status, row.is_expected, row.how) == ("present", False, "list")
+    assert (row.status, row.is_expected, row.how, row.noted_by) == (
+        "present",
+        False,
+        "list",
+        zhou,
+    )
     assert credit_of(qian) == [("attendee", "出席")]
 
 

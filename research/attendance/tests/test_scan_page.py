@@ -9,7 +9,7 @@ from django.urls import reverse
 from portal import clock
 from research.attendance.codes import code_for, online_path
 from research.attendance.devices import COOKIE
-from research.attendance.limits import WRONG_CODES
+from research.attendance.limits import GUESTS, WRONG_CODES
 from research.attendance.models import Attendance, Guest, Mode, SignInSetting
 from research.attendance.tests.factories import ClubMeetingFactory, at
 from tests.factories import UserFactory
@@ -288,6 +288,19 @@ def test_guest_needs_both_words(client, meeting):
     )
 
     assert response.status_code == 422
+    assert Guest.objects.count() == 0
+
+
+def test_guests_without_end_are_slowed_down(client, meeting):
+    page = scan(client, meeting)
+    form = reverse("attendance:guest", args=[page.split("/")[-2]])
+    request = client.get(form).wsgi_request
+    for _guest in range(GUESTS.by_address):
+        GUESTS.count(request)
+
+    response = client.post(form, {"name": "陈老师", "school": "育才中学"})
+
+    assert response.status_code == 429
     assert Guest.objects.count() == 0
 
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.people.models import User
 from portal.records.models import Participation
+from portal.records.submit import withdraw_record
 from portal.refusal import Refused
 from research.attendance.ask_leave import ask_leave
 from research.attendance.close_attendance import close_attendance
@@ -126,6 +127,15 @@ def test_cancelled_meeting_is_refused(meeting, lin):
     assert refusal.value.code == "cancelled"
 
 
+def test_withdrawn_meeting_is_refused(meeting, lin, zhou):
+    withdraw_record(meeting, by=zhou)
+
+    with pytest.raises(Refused) as refusal:
+        signed_in(meeting, lin)
+
+    assert refusal.value.code == "cancelled"
+
+
 def test_hybrid_meeting_asks_where(meeting, lin, colleague):
     meeting.mode = Mode.HYBRID
 
@@ -135,6 +145,13 @@ def test_hybrid_meeting_asks_where(meeting, lin, colleague):
     assert refusal.value.code == "where_needed"
     assert signed_in(meeting, lin, where=Where.ONLINE).where == "online"
     assert signed_in(meeting, colleague, where=Where.ON_SITE).where == "on_site"
+
+
+def test_nobody_is_online_where_nothing_is(meeting, lin):
+    with pytest.raises(Refused) as refusal:
+        signed_in(meeting, lin, where=Where.ONLINE)
+
+    assert refusal.value.code == "not_online"
 
 
 def test_online_meeting_counts_online(meeting, lin):

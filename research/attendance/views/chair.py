@@ -150,6 +150,7 @@ class RecordersListView(ChairPage):
             "roll": listed.roll,
             "add_form": AddPersonForm(),
             "changes": changes_of(self.gathering),
+            "sets_times": self.request.user.has_perm("attendance.setting.edit"),
         }
         return render(self.request, "attendance/list.html", context, status=status)
 
@@ -163,7 +164,7 @@ class AddPersonView(ChairPage):
         form = AddPersonForm(request.POST)
         try:
             if form.is_valid():
-                add_present(self.gathering, [form.cleaned_data["person"]])
+                add_present(self.gathering, [form.cleaned_data["person"]], by=request.user)
                 messages.success(
                     request,
                     _("%(person)s is on the list.") % {"person": form.cleaned_data["person"]},
