@@ -239,7 +239,9 @@ def _sheet_of(rng: Random, stage: Scenery, year: int) -> None:
     HourImportRow.objects.bulk_create(rows, batch_size=BATCH)
     run.counts = {"new": len(rows)}
     run.report = {"has_lines": True, "filled": len(rows), "sheets": ["学时明细"], "columns": []}
-    run.save(update_fields=["counts", "report"])
+    # The moment of the upload is set by the row itself when it is made.
+    run.created_at = run.applied_at
+    run.save(update_fields=["counts", "report", "created_at"])
 
 
 def _district_lines(rng: Random, stage: Scenery, run: HourImport) -> Iterator[HourEntry]:

@@ -93,6 +93,14 @@ class HoursPage:
         return hours_text(self.reckoning.owed.hours)
 
     @property
+    def bar(self) -> tuple[float, float]:
+        """Counted and owed, without a decimal that says nothing."""
+        counted, owed = float(self.reckoning.counted), float(self.reckoning.owed.hours)
+        return (int(counted) if counted.is_integer() else counted), (
+            int(owed) if owed.is_integer() else owed
+        )
+
+    @property
     def waiting(self) -> str:
         return hours_text(self.reckoning.waiting) if self.reckoning.waiting else ""
 
