@@ -17,6 +17,7 @@ class OpenLessonFilter(RecordFilter):
     """Also by kind, level and stage; the stage takes the place of the record's state."""
 
     state = None
+    author = filters.CharFilter(label=_("Teacher of the lesson"), method="by_author")
     lesson_kind = filters.ChoiceFilter(
         label=pgettext_lazy("of a lesson", "Kind of lesson"),
         choices=LessonKind.choices,

@@ -14,6 +14,7 @@ from research.observations.models import Occasion
 class ObservationFilter(RecordFilter):
     """Also by the teacher observed and the occasion; an observer is an author here."""
 
+    author = filters.CharFilter(label=_("Observer"), method="by_author")
     teacher = filters.CharFilter(label=_("Teacher of the lesson"), method="by_teacher")
     occasion = filters.ChoiceFilter(
         label=_("Occasion"), choices=Occasion.choices, empty_label=_("Any")

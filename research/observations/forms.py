@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -159,6 +160,15 @@ class ObservationForm(RecordForm):
         given = {score.dimension_id: score.points for score in observation.scores.all()}
         self.initial["notes"] = as_cells(observation.notes.all())
         self.initial["scores"] = [_plain(given.get(d.pk)) for d in self.dimensions]
+
+    @property
+    def readers(self) -> str:
+        """Once handed in; until then it is the observer's alone."""
+        if self.instance.teacher_id is None:
+            return gettext("Read by: your group leader, the guidance team and the office.")
+        return gettext(
+            "Read by: the teacher of the lesson, their group leader, the guidance team, the office."
+        )
 
     @property
     def note_rows(self) -> list[list[str]]:

@@ -32,7 +32,7 @@ class OpenLessonDetailView(RecordDetailView):
             "plan": next((f for f in context["files"] if f.pk == lesson.plan_id), None),
             "files": [f for f in context["files"] if f.pk != lesson.plan_id],
             "may_plan": user.has_perm("lessons.open_lesson.plan", lesson),
-            "shows_seats": lesson.stage != Stage.DRAFT,
+            "shows_seats": lesson.is_coming or bool(booked),
             "booked": booked,
             "waiting": waiting,
             "own_seat": own,

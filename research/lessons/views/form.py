@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.records.enter_for import enter_for
 from portal.records.models import Record
@@ -58,4 +59,4 @@ class OpenLessonFormView(RecordFormView):
 
     def _submit_label(self) -> str:
         is_draft = self.record is None or self.record.stage == Stage.DRAFT
-        return _("Announce") if is_draft else ""
+        return pgettext("a lesson", "Announce") if is_draft else ""
