@@ -1,14 +1,14 @@
 """What an import knows of itself, whatever it imports: counts, and how long it can be undone."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from portal.imports.pages import columns_by_use
 from portal.people.models import ImportRun
 
-NOON = timezone.make_aware(datetime(2026, 10, 7, 12))
+NOON = datetime(2026, 10, 7, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def run(**fields):
