@@ -67,7 +67,7 @@ def play(rng: Random, school: School, terms: list[Term]) -> None:
     groups = [
         group
         for group in Group.objects.filter(kind__in=["research_group", "prep_group"]).order_by("pk")
-        if len(members[group.pk]) > 2
+        if len(members[group.pk]) > 1
     ]
     for term in terms:
         _insert([m for g in groups for m in _of_group(rng, school, term, g, members[g.pk])])

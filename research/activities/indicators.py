@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.people.models import Group, GroupKind
+from portal.people.models import GroupKind
 from portal.records.indicators import Indicator, Scope, Unit, indicators
 from research.activities.minutes_due import minutes_due
 from research.activities.models import Activity
@@ -48,12 +48,12 @@ def activities_held(term: Term, scope: Scope, *, mode: str = "", kind: str = "")
 
 
 def activities_per_group(term: Term, scope: Scope, *, kind: str = "") -> int | None:
-    """每组不少于: the fewest held by any group of the kind; None where there is no group."""
+    """每组不少于: the fewest held by any group of the kind that is asked for some; else None."""
     if scope.group is not None:
         return activities_held(term, scope)
     asked = (kind,) if kind else BOTH_GROUPS
-    groups = list(Group.objects.active().filter(kind__in=asked))
-    return min((plan.held for plan in group_plans(term, groups)), default=None)
+    plans = [plan for plan in group_plans(term) if plan.group.kind in asked]
+    return min((plan.held for plan in plans), default=None)
 
 
 def minutes_on_time(term: Term, scope: Scope) -> Decimal | None:

@@ -57,7 +57,7 @@ def _head(activity: Activity) -> Iterator[Block]:
     roll = roll_of(activity.pk)
     yield Field(_("Group"), activity.group.name if activity.group else "")
     yield Field(pgettext("of an activity", "Kind"), activity.get_activity_kind_display())
-    yield Field(_("Time"), when(activity.starts_at, activity.ends_at))
+    yield Field(_("Time"), when(activity.starts_at, activity.ends_at), wide=True)
     place = activity.place or (activity.get_mode_display() if activity.is_online else "")
     yield Field(_("Place"), place)
     yield Field(_("Chair"), activity.chair.name if activity.chair else "")

@@ -21,6 +21,7 @@ from research.activities.forms import CLOCK, at_school, groups_planned_by
 from research.activities.models import ActivityKind
 from research.activities.people_field import PeopleField
 from research.activities.plan_series import Pattern, SeriesDay, series_days
+from research.activities.when import weekday
 from research.attendance.models import Mode
 
 RHYTHMS = [
@@ -117,9 +118,7 @@ class SeriesForm(PortalForm):
 class DaysForm(PortalForm):
     """The days of the preview, those that are usual ticked."""
 
-    days = forms.MultipleChoiceField(
-        label=_("Days"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    days = forms.MultipleChoiceField(label=_("Days"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any = None, *, offered: list[SeriesDay], label_of: Any) -> None:
         usual = [offer.day.isoformat() for offer in offered if offer.is_usual]
@@ -132,6 +131,7 @@ class DaysForm(PortalForm):
 
 
 def day_words(offer: SeriesDay, week: str) -> str:
-    """14 October 2026, week 7 – National Day."""
-    parts = [school_date(offer.day), week, offer.note]
+    """14 October 2026 Wednesday · week 7 · the school's birthday."""
+    day = f"{school_date(offer.day)} {weekday(offer.day)}"
+    parts = [day, week, offer.note]
     return " · ".join(part for part in parts if part)

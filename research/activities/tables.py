@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, ClassVar
 
 import django_tables2 as tables
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +15,7 @@ from portal.ui.dates import school_date
 from portal.ui.parts import tag
 from research.activities.models import Activity
 from research.activities.standing import standing
-from research.activities.when import hours
+from research.activities.when import hours, weekday
 
 
 class ActivityTable(RecordTable):
@@ -64,7 +63,7 @@ class ActivityTable(RecordTable):
         super().__init__(*args, kind=kind, scope="school", **kwargs)
 
     def render_occurred_on(self, value: date) -> str:
-        return f"{school_date(value)} {WEEKDAYS_ABBR[value.weekday()]}"
+        return f"{school_date(value)} {weekday(value)}"
 
     def render_hours(self, record: Activity) -> str:
         return hours(record.starts_at, record.ends_at)

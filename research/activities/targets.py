@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from portal import clock
-from portal.people.models import Group, GroupKind
-from research.activities.models import Activity, GroupTarget
+from portal.people.models import Group, GroupKind, Membership
+from research.activities.models import Activity, AreaGroup, GroupTarget
 
 if TYPE_CHECKING:
     from portal.terms.models import Term
@@ -53,6 +53,21 @@ class GroupPlan:
         return max(0, self.target - self.in_plan)
 
 
+def groups_asked(asked: dict[str, int]) -> list[Group]:
+    """Active groups of these kinds in which two people at least can meet; one query."""
+    today = clock.today()
+    meeting = (
+        Membership.objects.current(on=today)
+        .order_by()
+        .values("group_id")
+        .annotate(people=Count("person_id", distinct=True))
+        .filter(people__gte=2)
+    )
+    groups = Group.objects.active().filter(kind__in=[kind for kind, n in asked.items() if n])
+    areas = AreaGroup.objects.values("area_id")
+    return list(groups.filter(Q(pk__in=meeting.values("group_id")) | Q(pk__in=areas)))
+
+
 def _counts() -> dict[str, Count]:
     held = Q(stage="held")
     before = Q(stage__in=["planned", "announced"], ends_at__gt=clock.now())
@@ -69,7 +84,7 @@ def group_plans(term: Term, groups: list[Group] | None = None) -> list[GroupPlan
     """Every active group that is asked for activities, by kind and name; three queries."""
     asked = targets()
     if groups is None:
-        groups = list(Group.objects.active().filter(kind__in=[k for k, n in asked.items() if n]))
+        groups = groups_asked(asked)
     rows = Activity.objects.in_term(term).exclude(state="withdrawn").order_by()
     counted = {row.pop("group_id"): row for row in rows.values("group_id").annotate(**_counts())}
     return [

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from portal.ui.dates import school_date
+from research.activities.models.setting import Weekday
+
+
+def weekday(day: date) -> str:
+    """Wednesday, 周三."""
+    return str(Weekday(day.weekday()).label)
 
 
 def hours(starts_at: datetime, ends_at: datetime) -> str:
@@ -23,7 +28,7 @@ def when(starts_at: datetime, ends_at: datetime) -> str:
     day = timezone.localdate(starts_at)
     return _("%(day)s %(weekday)s %(hours)s") % {
         "day": school_date(day),
-        "weekday": WEEKDAYS_ABBR[day.weekday()],
+        "weekday": weekday(day),
         "hours": hours(starts_at, ends_at),
     }
 

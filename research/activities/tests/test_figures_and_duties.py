@@ -66,13 +66,21 @@ def test_activities_held_opens_the_list_of_the_same_number(client, zhou, lin, wu
     assert "还没有开" not in page
 
 
-def test_every_group_at_least_is_the_smallest_number(client, zhou, lin, wu, maths, term):
+def test_every_group_at_least_is_the_smallest_number(
+    client, zhou, lin, wu, qian, tang, maths, term
+):
     ActivityFactory(author=zhou, held=True)
     client.force_login(wu)
 
     assert figure("activities_per_group", term) == 0
     assert figure("activities_per_group", term, group=zhou.main_group) == 1
     assert maths.name in behind(client, "activities_per_group", term)
+
+
+def test_a_group_of_one_is_asked_for_nothing(zhou, lin, qian, term):
+    ActivityFactory(author=zhou, held=True)
+
+    assert figure("activities_per_group", term) == 1
 
 
 def test_minutes_in_time_is_of_those_due(client, zhou, lin, wu, term, time_machine):

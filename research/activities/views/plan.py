@@ -55,20 +55,31 @@ class PlanView(PermissionMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         term = self.term()
-        groups = list(Group.objects.active().filter(kind__in=GROUP_KINDS))
+        found = Group.objects.active().filter(kind__in=GROUP_KINDS)
+        groups = sorted(found, key=lambda group: GROUP_KINDS.index(group.kind))
         group = self.group(groups)
-        plans = group_plans(term, groups) if term else []
+        plans = group_plans(term) if term else []
+        plans.sort(key=lambda plan: GROUP_KINDS.index(plan.group.kind))
         context = {
             "term": term,
             "terms": Term.objects.newest_first(),
             "plans": self.narrowed(plans),
-            "plan": next((p for p in plans if group and p.group.pk == group.pk), None),
+            "plan": self.plan_of(group, plans, term),
             "group": group,
             "groups": groups,
             "weeks": weeks_of(term, group, request.user) if term and group else [],
             "may_plan": request.user.has_perm("activities.activity.plan"),
         }
         return render(request, "activities/plan.html", context)
+
+    def plan_of(
+        self, group: Group | None, plans: list[GroupPlan], term: Term | None
+    ) -> GroupPlan | None:
+        """The chosen group's numbers, also where it is asked for nothing."""
+        if group is None or term is None:
+            return None
+        asked = [plan for plan in plans if plan.group.pk == group.pk]
+        return (asked or group_plans(term, [group]))[0]
 
     def narrowed(self, plans: list[GroupPlan]) -> list[GroupPlan]:
         """Of one kind of group, or of both (两组), where a figure asks; fewest held first then."""
