@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.agenda.sources import Event, EventSource, event_sources
 from portal.agenda.words import first_day, hours_on, last_day
+from portal.people.models import Group
 from portal.terms.months import DayCell, Month, day_and_month, month_of
 from portal.ui.dates import week_label
 
@@ -33,11 +34,12 @@ ROOM_IN_A_DAY = 4
 
 @dataclass(frozen=True)
 class Entry:
-    """An event as it stands on one day."""
+    """An event as it stands on one day; `group` tells apart what several do at once."""
 
     event: Event
     source: EventSource
     day: date
+    group: str = ""
 
     @property
     def hours(self) -> str:
@@ -166,11 +168,22 @@ class MonthPage:
 
     def _entries_by_day(self) -> dict[date, list[Entry]]:
         found: dict[date, list[Entry]] = {}
-        for entry in self._entries():
-            found.setdefault(entry.day, []).append(entry)
-        for entries in found.values():
-            entries.sort(key=lambda entry: entry.place_in_day)
+        entries = list(self._entries())
+        names = self._group_names(entries)
+        for entry in entries:
+            named = replace(entry, group=names.get(_only(entry.event.group_ids), ""))
+            found.setdefault(entry.day, []).append(named)
+        for of_day in found.values():
+            of_day.sort(key=lambda entry: entry.place_in_day)
         return found
+
+    def _group_names(self, entries: Iterable[Entry]) -> dict[int | None, str]:
+        """One query where other people's events are shown; among my own nobody needs them."""
+        groups = (_only(entry.event.group_ids) for entry in entries)
+        wanted = {pk for pk in groups if pk is not None}
+        if self.scope == "mine" or not wanted:
+            return {}
+        return dict(Group.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
     def _entries(self) -> Iterator[Entry]:
         first, last = midnight(self.first), midnight(self.month.last + timedelta(days=1))
@@ -199,6 +212,11 @@ class MonthPage:
         while day <= min(last_day(event), self.month.last):
             yield Entry(event, source, day)
             day += timedelta(days=1)
+
+
+def _only(group_ids: frozenset[int]) -> int | None:
+    """The group of an event that is one group's."""
+    return next(iter(group_ids)) if len(group_ids) == 1 else None
 
 
 def midnight(day: date) -> datetime:

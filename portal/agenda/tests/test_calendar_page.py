@@ -62,6 +62,20 @@ def test_scopes_widen_from_mine_to_my_groups_to_the_school(page_of, lin, zhou, m
     assert seen("school") == ["我的会", "本组的会", "别处的会"]
 
 
+def test_groups_that_do_the_same_at_once_are_told_apart(
+    page_of, lin, zhou, meetings, chinese, maths
+):
+    for n, group in enumerate((chinese, maths)):
+        meetings.add(zhou, key=f"meeting:{n}", group_ids=frozenset({group.pk}))
+    meetings.open_to.add(lin.pk)
+
+    page = page_of(lin, scope="school", view="list")
+
+    assert "语文教研组" in page
+    assert "数学教研组" in page
+    assert "语文教研组" not in page_of(lin, view="list")
+
+
 def test_month_holds_its_first_and_last_minute(page_of, lin, meetings):
     for n, (starts, ends) in enumerate(
         [
