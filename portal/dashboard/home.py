@@ -18,8 +18,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from portal import clock
+from portal.dashboard.keep import Question, asked_in
 from portal.dashboard.lists import matrix_url
-from portal.dashboard.picture import Picture, asked_in, picture_of
+from portal.dashboard.picture import Picture, picture_of
 from portal.dashboard.rows import behind_rows, group_row, owed_row, unfinished_row
 from portal.dashboard.rules import sees_overview
 from portal.deadlines.owed import owed_by
@@ -137,7 +138,7 @@ def _add_term(home: Home, user: User, term: Term, at: datetime) -> None:
         lines = owed_by(user, term, requirements=asked, at=at)
         home.owed = [owed_row(line) for line in lines if not line.is_met] if lines else None
     if sees_overview(user):
-        home.school = picture_of(term, asked=asked, at=at)
+        home.school = picture_of(Question(term, asked, at))
         home.school_url = matrix_url(term.pk)
         return
     led = [pk for pk, leads, kind in user.memberships_today if leads and kind in TWO_GROUPS]
@@ -145,7 +146,7 @@ def _add_term(home: Home, user: User, term: Term, at: datetime) -> None:
         home.groups = [
             GroupPart(
                 group,
-                picture_of(term, group=group, asked=asked, at=at),
+                picture_of(Question(term, asked, at, group)),
                 matrix_url(term.pk, group_id=group.pk),
             )
             for group in Group.objects.active().filter(pk__in=led)

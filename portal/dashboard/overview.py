@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from portal.dashboard.indicator_figures import IndicatorFigures, indicators_by_domain
 from portal.dashboard.lists import matrix_url, overview_url, waiting_url
 from portal.dashboard.picture import Picture, WeekOfGroup
 from portal.deadlines.figures import PartOf
 from portal.deadlines.matrix import NO_GROUP
-from portal.records.indicators import Scope, Unit, indicators
+from portal.records.indicators import Indicator, Scope, Unit
 from portal.records.kinds import RecordKind, kinds
 from portal.records.school_urls import decided_url, filed_url
 from portal.ui.charts import Bar, HeatCell, HeatRow
@@ -48,6 +49,22 @@ class Shown:
     url: str = ""
     unit: str | Promise = ""
 
+    @property
+    def has_figure(self) -> bool:
+        return self.value is not None
+
+
+@dataclass(frozen=True)
+class Domain:
+    """The indicators of one app, under its name."""
+
+    name: str
+    indicators: list[Shown]
+
+    @property
+    def with_figure(self) -> list[Shown]:
+        return [each for each in self.indicators if each.has_figure]
+
 
 @dataclass(frozen=True)
 class RequirementLine:
@@ -65,10 +82,12 @@ class RequirementLine:
 
 
 class Overview:
-    """What the page shows of one picture; no query of its own but for the indicators."""
+    """What the page shows of one picture and of the indicators; no query of its own."""
 
-    def __init__(self, picture: Picture, term: Term, group: Group | None) -> None:
-        self.picture, self.term, self.group = picture, term, group
+    def __init__(
+        self, picture: Picture, counted: IndicatorFigures, term: Term, group: Group | None
+    ) -> None:
+        self.picture, self.counted, self.term, self.group = picture, counted, term, group
         self.group_id = group.pk if group else 0
 
     def matrix(self, **narrowed: int | bool) -> str:
@@ -236,23 +255,30 @@ class Overview:
         for number, figure in enumerate(figures, start=1):
             yield number, figure, number <= self.picture.weeks_begun
 
-    def indicators(self) -> tuple[list[Shown], list[Shown]]:
-        """What the domains vouch for: with a figure, and without one."""
-        scope = Scope(group=self.group)
-        shown = [
-            Shown(
-                indicator.label,
-                indicator.for_term(self.term, scope),
-                indicator.definition,
-                indicator.drill_down(self.term, scope) if indicator.drill_down else "",
-                UNITS[indicator.unit],
-            )
-            for indicator in indicators
+    @cached_property
+    def domains(self) -> list[Domain]:
+        """What the domains vouch for, with and without a figure."""
+        return [
+            Domain(name, [self._indicator(indicator) for indicator in declared])
+            for name, declared in indicators_by_domain()
         ]
-        return (
-            [figure for figure in shown if figure.value is not None],
-            [figure for figure in shown if figure.value is None],
+
+    def _indicator(self, indicator: Indicator) -> Shown:
+        scope = Scope(group=self.group)
+        return Shown(
+            indicator.label,
+            self.counted.values.get(indicator.slug),
+            indicator.definition,
+            indicator.drill_down(self.term, scope) if indicator.drill_down else "",
+            UNITS[indicator.unit],
         )
+
+    @property
+    def without_figure(self) -> list[Shown]:
+        """Indicators for which nothing can be counted yet."""
+        return [
+            each for domain in self.domains for each in domain.indicators if not each.has_figure
+        ]
 
 
 def said(share: PartOf) -> str | None:

@@ -1,10 +1,9 @@
 """The school's figures of a term at one moment: counted once, read by many.
 
-A Picture is made from one `completion` table and three counts over records.
-It is kept for at most a minute, and made anew as soon as anything is filed or
-decided anywhere (every such act adds a Review row) or a requirement changes;
-every page that shows it says as of when. Each person, per head and each group
-are three computations (portal.deadlines.figures).
+A Picture is made from one `completion` table and three counts over records,
+and kept for at most a minute (portal.dashboard.keep); every page that shows it
+says as of when. Each person, per head and each group are three computations
+(portal.deadlines.figures).
 """
 
 from __future__ import annotations
@@ -13,29 +12,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-from django.db.models import Count, F, Max, QuerySet, Subquery
+from django.db.models import Count, F
 from django.utils import timezone
 
-from portal import clock
+from portal.dashboard.keep import Question
 from portal.deadlines.figures import Figures, figures_of
-from portal.deadlines.models import Requirement
 from portal.deadlines.owed import completion
 from portal.deadlines.progress import Cell, CompletionTable, Progress, Row
 from portal.deadlines.querysets import WeekNumber
-from portal.prepared import prepared
-from portal.records.kinds import kinds
-from portal.records.models import Record, Review
+from portal.records.models import Record
 from portal.records.review_times import ReviewAges, review_ages
 
 if TYPE_CHECKING:
     from portal.people.models import Group
     from portal.terms.models import Term
 
-KEPT_SECONDS = 60
 BEHIND_SHOWN = 8
 
 
@@ -100,32 +93,15 @@ class Picture:
         return self.behind[:BEHIND_SHOWN]
 
 
-def picture_of(
-    term: Term,
-    *,
-    group: Group | None = None,
-    asked: Sequence[Requirement] | None = None,
-    at: datetime | None = None,
-) -> Picture:
-    """The figures of the school, or of one group; one query while the kept one holds.
-
-    `asked`: what is `asked_in` the term, where the page has read it already.
-    """
-    at = at or clock.now()
-    asked = asked_in(term) if asked is None else asked
-    key = _key(term, group, asked, at)
-    kept: Picture | None = cache.get(key)
-    if kept is None:
-        kept = make_picture(term, asked, group=group, at=at)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+def picture_of(question: Question) -> Picture:
+    """The figures of the school, or of one group; no query while the kept ones hold."""
+    return question.keep("picture", make_picture)
 
 
-def make_picture(
-    term: Term, asked: Sequence[Requirement], *, group: Group | None, at: datetime
-) -> Picture:
+def make_picture(question: Question) -> Picture:
     """Count everything now; at most nine queries, whatever the size of the school."""
-    table = completion(term, group=group, requirements=asked, at=at)
+    term, group, at = question.term, question.group, question.at
+    table = completion(term, group=group, requirements=question.asked, at=at)
     by_group, weeks = _groups(table)
     filed = _filed(term, group)
     return Picture(
@@ -139,26 +115,6 @@ def make_picture(
         filed_by_week=filed,
         reviews=review_ages(term, group=group, at=at),
     )
-
-
-def asked_in(term: Term) -> list[Requirement]:
-    """The term's requirements, each with the newest Review of the school beside it."""
-    return [requirement for requirement in _asked_in(term.pk) if requirement.kind in kinds]
-
-
-@prepared
-def _asked_in(term: int) -> QuerySet[Requirement]:
-    newest = Review.objects.order_by("-pk").values("pk")[:1]
-    return Requirement.objects.filter(term_id=term).annotate(newest_review=Subquery(newest))
-
-
-def _key(term: Term, group: Group | None, asked: Sequence[Requirement], at: datetime) -> str:
-    """Changes with every act on a record, with the requirements, and with the day."""
-    fields = [{k: v for k, v in vars(each).items() if not k.startswith("_")} for each in asked]
-    newest = None if asked else Review.objects.aggregate(newest=Max("pk"))
-    facts = repr((term.pk, term.starts_on, term.ends_on, fields, newest, timezone.localdate(at)))
-    scope = group.pk if group else 0
-    return f"dashboard:picture:{scope}:{sha256(facts.encode()).hexdigest()}"
 
 
 def _requirement(table: CompletionTable, position: int) -> RequirementFigures:

@@ -11,6 +11,8 @@ from portal import clock
 from portal.access import SIGNED_IN, PermissionMixin
 from portal.dashboard.cards import cards_for
 from portal.dashboard.home import home_of
+from portal.dashboard.indicator_figures import figures_of_indicators
+from portal.dashboard.keep import Question, asked_in
 from portal.dashboard.overview import Overview
 from portal.dashboard.picture import picture_of
 from portal.people.models import Group
@@ -63,13 +65,11 @@ class OverviewView(PermissionMixin, TemplateView):
         return super().get_context_data(group=self.group, kind=self.kind, **context, **kwargs)
 
     def _counted(self, term: Term) -> dict[str, Any]:
-        picture = picture_of(term, group=self.group)
-        overview = Overview(picture, term, self.group)
-        with_figure, without_figure = overview.indicators()
+        question = Question(term, asked_in(term), clock.now(), self.group)
+        picture = picture_of(question)
+        overview = Overview(picture, figures_of_indicators(question), term, self.group)
         return {
             "picture": picture,
             "overview": overview,
             "filed_bars": overview.filed_bars(self.kind),
-            "indicators": with_figure,
-            "without_figure": without_figure,
         }

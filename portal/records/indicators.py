@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.utils.functional import Promise
 
 from portal.registry import Registry
@@ -52,6 +53,12 @@ class Indicator:
     drill_down: Callable[..., str] | None = None
     parameters: tuple[str, ...] = ()
     icon: str = "gauge"
+
+    @property
+    def domain(self) -> str:
+        """The name of the app whose code counts it, as a heading above its indicators."""
+        app = apps.get_containing_app_config(self.value.__module__)
+        return str(app.verbose_name) if app else ""
 
     def for_term(
         self, term: Term, scope: Scope | None = None, **params: Any

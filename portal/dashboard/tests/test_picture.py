@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from portal import clock
+from portal.dashboard.keep import Question, asked_in
 from portal.dashboard.picture import make_picture, picture_of
 from portal.deadlines.models import Requirement
 from portal.records.decide import accept_record
@@ -29,7 +30,7 @@ def _in_the_sixth_week(sixth_week):
 
 @pytest.fixture
 def picture(term):
-    return lambda **scope: picture_of(term, **scope)
+    return lambda **scope: picture_of(Question(term, asked_in(term), clock.now(), **scope))
 
 
 @pytest.fixture
@@ -205,4 +206,4 @@ def test_counting_costs_the_same_for_any_number_of_people(
         UserFactory(staff_number=f"7{n:03d}", in_group=lin.main_group)
 
     with django_assert_max_num_queries(9):
-        make_picture(term, [one_a_week], group=None, at=clock.now())
+        make_picture(Question(term, [one_a_week], clock.now()))
