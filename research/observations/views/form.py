@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from portal import clock
 from portal.records.models import Record
 from portal.records.save import save_record
 from portal.records.submit import submit_record
@@ -51,4 +52,4 @@ class ObservationFormView(RecordFormView):
     def _page(self, form: Any, *, status: int = 200, **context: Any) -> HttpResponse:
         lesson = self.record.lesson
         begins = lesson.starts_at if lesson else self.record.created_at
-        return super()._page(form, status=status, begins=begins, **context)
+        return super()._page(form, status=status, begins=begins, now=clock.now(), **context)

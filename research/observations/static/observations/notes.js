@@ -1,4 +1,5 @@
 // Timed notes: the big button writes the minute of the lesson into a fresh row and goes there.
+// The school's clock counts, whatever the phone's says: the page brings it along.
 // When the browser gives back what was typed offline, the rows it needs are made first.
 document.querySelectorAll("[data-notes]").forEach((box) => {
   const form = box.closest("form");
@@ -6,6 +7,7 @@ document.querySelectorAll("[data-notes]").forEach((box) => {
   const template = box.querySelector("[data-note-template]");
   const button = box.querySelector("[data-note-now]");
   const begins = Date.parse(box.dataset.begins);
+  const opened = Date.parse(box.dataset.now) - performance.now();
   const LONGEST = 180;
 
   button.hidden = false;
@@ -23,7 +25,7 @@ document.querySelectorAll("[data-notes]").forEach((box) => {
   });
 
   function minuteNow() {
-    const minute = Math.floor((Date.now() - begins) / 60000) + 1;
+    const minute = Math.floor((opened + performance.now() - begins) / 60000) + 1;
     return minute >= 1 && minute <= LONGEST ? String(minute) : "";
   }
 
