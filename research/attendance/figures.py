@@ -64,8 +64,10 @@ _COUNTS: dict[str, Any] = {
 def attendees_summary(records: Iterable[Record | int]) -> dict[int, Figures]:
     """Record id → its figures, for a page of gatherings: two queries for any number."""
     ids = [record if isinstance(record, int) else record.pk for record in records]
-    rows = Attendance.objects.filter(record_id__in=ids).order_by().values("record_id")
-    counted = {row.pop("record_id"): row for row in rows.annotate(**_COUNTS)}
+    rows = Attendance.objects.filter(record_id__in=ids).order_by().values_list("record_id")
+    counted = {
+        pk: dict(zip(_COUNTS, counts, strict=True)) for pk, *counts in rows.annotate(**_COUNTS)
+    }
     guests = dict(
         Guest.objects.filter(record_id__in=ids)
         .order_by()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
@@ -101,8 +102,9 @@ COLUMNS = ("pk", "kind", "title", "mode", "place", "starts_at", "ends_at", "auth
 
 
 def _starting(kind: RecordKind, first: datetime, last: datetime, person: int | None) -> QuerySet:
+    model: Any = kind.model
     rows = (
-        kind.model.objects.filter(starts_at__gte=first, starts_at__lte=last)
+        model.objects.filter(starts_at__gte=first, starts_at__lte=last)
         .exclude(Q(stage=Stage.CANCELLED) | Q(state="withdrawn"))
         .order_by()
     )

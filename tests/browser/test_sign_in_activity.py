@@ -45,6 +45,7 @@ def screen_of(visit, chair, activity, **kwargs):
     """The chair's screen, from the activity's own page."""
     page = visit(chair, **kwargs)
     page.goto(activity.get_absolute_url())
+    assert_in_order(page)
     page.get_by_role("link", name="Show the code").click()
     return page
 

@@ -200,7 +200,7 @@ def test_meeting_of_many_is_a_page_of_few_queries(client, meeting, zhou):
     assert_constant_queries(
         lambda: client.get(meeting.get_absolute_url()),
         grow=lambda: signed_in(meeting, UserFactory()),
-        at_most=14,
+        at_most=12,
     )
 
 

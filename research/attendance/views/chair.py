@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,7 +76,10 @@ class ScreenView(ChairPage):
             "online_link": self.online_link(),
         }
         template = "attendance/screen.html" + ("#live" if request.htmx else "")
-        return render(request, template, context)
+        response = render(request, template, context)
+        # A part and the whole have one address: going back must not show the part alone.
+        add_never_cache_headers(response)
+        return response
 
     def online_link(self) -> str:
         if not self.gathering.is_online:
