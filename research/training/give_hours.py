@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from portal import clock
 from portal.notices.post import post_notice
 from portal.people.models import Act, record_audit_event
+from portal.records.submit import submit_record
 from portal.refusal import Refused
 from portal.ui.dates import school_datetime
 from research.attendance.close_attendance import close_attendance
@@ -92,6 +93,9 @@ def give_hours(training: Training, *, by: User) -> int:
         raise Refused("nobody_came", _("Nobody has signed in; tick who was there first."))
     for session in sessions.values():
         close_attendance(session)
+        if session.is_open_for_editing:
+            # Filed, it stands in the archive of whoever was there.
+            submit_record(session, by=by)
     before = set(held.entries.values_list("pk", flat=True))
     kept = {_credit(held, pk, year, seen) for (pk, year), seen in attended.items()}
     held.entries.filter(pk__in=before - kept).delete()

@@ -63,6 +63,11 @@ def require_proof(record: Record) -> None:
         raise Refused("no_proof", _("Add a photo of the certificate before you submit."))
 
 
+def office_acts(user: User, record: Record) -> bool:
+    """A session is the office's, whoever of it planned it."""
+    return Role.RESEARCH_OFFICE in user.roles
+
+
 def session_standing(record: Record) -> Standing | None:
     """A session lives by its stage, not by being handed in."""
     session = record if isinstance(record, TrainingSession) else record.trainingsession
@@ -121,6 +126,7 @@ TRAINING_SESSION = kinds.register(
         visibilities=(Visibility.SCHOOL,),
         fact_fields=("training", "starts_at", "ends_at", "mode", "place", "speaker", "hours"),
         pages={"form": SessionFormView},
+        acts_as_author=office_acts,
         standing=session_standing,
     )
 )

@@ -12,9 +12,9 @@ from portal.records.submit import recall_record, submit_record
 from portal.refusal import Refused
 from research.training.follow_claim import reject_claim
 from research.training.ledger import year_of
-from research.training.models import HourEntry, TrainingClaim
+from research.training.models import HourEntry, HourState, TrainingClaim
 from research.training.records import claim_standing
-from research.training.tests.factories import ClaimFactory
+from research.training.tests.factories import ClaimFactory, EntryFactory
 from tests.files import photo
 from tests.forms import fields_of
 
@@ -29,7 +29,7 @@ def states():
 def words_of(claim):
     claim.refresh_from_db()
     standing = claim_standing(claim)
-    return str(standing.label) if standing else claim.get_state_display()
+    return standing.label if standing else claim.get_state_display()
 
 
 def test_a_submitted_claim_waits_in_the_ledger_and_does_not_count(lin):
@@ -43,7 +43,7 @@ def test_an_accepted_claim_is_verified_and_counts(lin, wu):
     claim = ClaimFactory(author=lin, accepted=wu)
 
     assert states() == [("verified", 8)]
-    assert words_of(claim) == "Verified"
+    assert words_of(claim) == HourState.VERIFIED.label
     assert year_of(lin, 2026).reckoning.counted == 8
 
 
@@ -74,7 +74,7 @@ def test_a_claim_of_several_days_counts_in_the_year_it_ends(lin, wu):
 def test_not_recognised_is_final_and_told_with_words(lin, wu):
     claim = ClaimFactory(author=lin, rejected=wu)
 
-    assert (claim.state, words_of(claim)) == ("returned", "Not recognised")
+    assert (claim.state, words_of(claim)) == ("returned", HourState.REJECTED.label)
     assert states() == [("rejected", 8)]
     assert year_of(lin, 2026).groups == []
     told = Notice.objects.get(person=lin)
@@ -96,7 +96,7 @@ def test_reopening_lets_it_wait_again_and_be_verified(lin, wu):
     claim = ClaimFactory(author=lin, rejected=wu)
 
     reopen_decision(claim, by=wu, reason="补充了区里的通知。")
-    assert (words_of(claim), states()) == ("To be verified", [("claimed", 8)])
+    assert (words_of(claim), states()) == (HourState.CLAIMED.label, [("claimed", 8)])
 
     accept_record(claim, by=wu)
     assert states() == [("verified", 8)]
@@ -202,4 +202,14 @@ def test_the_office_rejects_from_the_page(client, lin, wu):
 
     client.post(url, {"words": "已超出认定范围。"})
 
-    assert words_of(claim) == "Not recognised"
+    assert words_of(claim) == HourState.REJECTED.label
+
+
+def test_who_decides_sees_what_the_district_knows_of_it(client, lin, wu):
+    claim = ClaimFactory(author=lin, submitted=True)
+    line = EntryFactory(person=lin, title=claim.title, hours=4, starts_on=claim.occurred_on)
+    client.force_login(wu)
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert reverse("training:hour_entry", args=[line.pk]) in page

@@ -152,3 +152,14 @@ def test_the_office_plans_from_its_pages(client, wu, lin, chinese):
     )
     assert [a.person for a in Attendance.objects.of(session)] == [lin]
     assert client.get(session.training.get_absolute_url()).status_code == 200
+
+
+def test_a_credited_session_stands_in_the_archive_of_who_was_there(client, training, lin, wu):
+    session = SessionFactory(training=training)
+    sign_in(session, lin, at=session.starts_at, how="qr")
+    give_hours(training, by=wu)
+    client.force_login(lin)
+
+    page = client.get(reverse("archive:archive", args=[lin.pk])).content.decode()
+
+    assert session.get_absolute_url() in page

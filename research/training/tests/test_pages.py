@@ -1,8 +1,11 @@
 """The pages of training hours: open for whom they are, in both languages, at a constant cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from portal.agenda.sources import event_sources
 from research.training.tests.factories import ClaimFactory, EntryFactory, SessionFactory
 from tests.factories import UserFactory
 from tests.queries import assert_constant_queries
@@ -88,3 +91,15 @@ def test_the_schools_pages_cost_the_same_for_any_number_of_people(
     client.force_login(wu)
 
     assert_constant_queries(lambda: client.get(reverse(page)), grow=grow, at_most=20)
+
+
+def test_sessions_stand_on_the_calendar_and_bind_who_is_expected(lin, qian, sixth_week):
+    session = SessionFactory(expected=[lin])
+    source = event_sources.get("training_session")
+    day = session.starts_at - timedelta(hours=1), session.ends_at
+
+    [event] = source.between(*day, people=[lin])
+
+    assert event.binds(lin)
+    assert list(source.between(*day, people=[qian])) == []
+    assert [e.key for e in source.for_user(qian, *day)] == [event.key]

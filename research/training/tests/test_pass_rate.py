@@ -185,5 +185,5 @@ def test_the_page_shows_the_sum(client, passed):
 
     page = client.get(reverse("training:mine")).content.decode()
 
-    assert "12 months × 72 ÷ 12 = 72 hours" in page
+    assert "12 个月 × 72 ÷ 12 = 72 学时" in page
     assert Decimal(72) == year_of(passed, 2026).reckoning.counted
