@@ -146,7 +146,8 @@ def _drafts_about(picture: Attachment) -> list[FormDraft]:
 def _require_room(record: Record | None, draft: FormDraft | None) -> None:
     holder = record or draft
     assert holder is not None, "a file belongs to a record or to a draft"  # noqa: S101
-    limit = kinds.get(holder.kind).max_pictures
+    slug = holder.record_kind if isinstance(holder, FormDraft) else holder.kind
+    limit = kinds.get(slug).max_pictures
     held = holder.attachments.count()
     if isinstance(holder, FormDraft) and holder.record is not None:
         held += holder.record.attachments.count()

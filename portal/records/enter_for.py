@@ -92,10 +92,21 @@ def _tell_author(records: list[Record], by: User) -> None:
     post_notice(
         SEVERAL_ENTERED_FOR_YOU.slug,
         to=[first.author],
-        key=f"entered-together:{first.pk}:{len(records)}",
+        key=f"{_together_key(first)}:{len(records)}",
         params={"by": by.name, "title": title_of(first), "count": len(records)},
         url="/",
     )
+
+
+def _together_key(first: Record) -> str:
+    return f"{SEVERAL_ENTERED_FOR_YOU.slug}:{first.pk}"
+
+
+def take_back_entered(records: Iterable[Record]) -> None:
+    """Withdraw what their authors have not read yet: the records are about to go."""
+    for record in records:
+        take_back_notices(entered_key(record))
+        take_back_notices(_together_key(record))
 
 
 def entered_key(record: Record) -> str:

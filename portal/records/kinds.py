@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from portal.documents.form import Form
     from portal.people.models import User
     from portal.records.models import Record, Review
+    from portal.records.querysets import RecordQuerySet
 
 
 class Reviewer(Enum):
@@ -79,7 +80,9 @@ class RecordKind:
     (`portal.records.printed`) is not what schools file. `moved(record, review)`
     does what follows from a transition (hours credited), in its transaction.
     `from_word`: a Word file fills these fields of long text, each opened by one of
-    its labels (成功之处); empty where a record is not written as a document.
+    its labels (成功之处); empty where a record is not written as a document. `uncounted()`
+    are the records of the kind that no requirement counts (a lesson heard for
+    ten minutes).
     """
 
     slug: str
@@ -112,6 +115,7 @@ class RecordKind:
     require_ready: Callable[[Record], None] | None = None
     moved: Callable[[Record, Review], None] | None = None
     printed: Callable[[Record], Form] | None = None
+    uncounted: Callable[[], RecordQuerySet] | None = None
     from_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

@@ -24,6 +24,14 @@ from portal.records.views.saved_filter import SavedFilterRemoveView, SavedFilter
 from portal.records.views.school import DecidedView, FiledView, PerHeadView
 from portal.records.views.stand_in import EndStandInView, StandInView
 from portal.records.views.transition import TRANSITIONS, RecordTransitionView
+from portal.records.views.word_import import (
+    WordAnswerView,
+    WordConfirmView,
+    WordImportDetailView,
+    WordImportListView,
+    WordLeftOutView,
+    WordUndoView,
+)
 
 app_name = "records"
 
@@ -67,6 +75,12 @@ urlpatterns: list[URLPattern] = [
     path("stand-ins/<int:pk>/end/", EndStandInView.as_view(), name="end_stand_in"),
     path("entered/", EntryListView.as_view(), name="entries"),
     path("entered/remind/", RemindEntriesView.as_view(), name="remind_entries"),
+    path("word/", WordImportListView.as_view(), name="word_imports"),
+    path("word/<uuid:uid>/", WordImportDetailView.as_view(), name="word_import"),
+    path("word/<uuid:uid>/answer/", WordAnswerView.as_view(), name="word_answer"),
+    path("word/<uuid:uid>/confirm/", WordConfirmView.as_view(), name="word_confirm"),
+    path("word/<uuid:uid>/undo/", WordUndoView.as_view(), name="word_undo"),
+    path("word/<uuid:uid>/left-out/", WordLeftOutView.as_view(), name="word_left_out"),
     path("<int:pk>/send-back/", DeclineEntryView.as_view(), name="decline_entry"),
     path("<int:pk>/comments/new/", CommentView.as_view(), name="comment"),
     path("comments/<int:pk>/remove/", RemoveCommentView.as_view(), name="remove_comment"),

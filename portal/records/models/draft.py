@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.querysets import FormDraftQuerySet, HeldSubmissionQuerySet
 
+#: Before the kind of a draft that no form shows: the files of an import, until it is carried out.
+STAGED = "word:"
+
 
 class FormDraft(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -45,6 +48,11 @@ class FormDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    @property
+    def record_kind(self) -> str:
+        """The slug of the kind whose record it will be."""
+        return self.kind.removeprefix(STAGED)
 
 
 class HeldSubmission(models.Model):

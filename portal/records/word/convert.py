@@ -14,11 +14,9 @@ from collections.abc import Callable
 from xml.parsers.expat import ExpatError
 
 import mammoth
-from django.utils.translation import gettext as _
 
 from portal.records.prose import PICTURE_ADDRESS, prose_to_text
-from portal.records.word.package import broken, require_word
-from portal.refusal import Refused
+from portal.records.word.package import refusal, require_word
 
 #: bytes of a picture → its address among the record's files, or None.
 Keep = Callable[[bytes], str | None]
@@ -73,12 +71,8 @@ def convert_word(content: bytes, name: str, *, keep: Keep | None = None) -> str:
             convert_image=mammoth.images.img_element(store),
         )
     except _FLAWS:
-        raise broken(name) from None
+        raise refusal("word_broken", name) from None
     html = str(made.value)
     if not prose_to_text(html) and not PICTURE_ADDRESS.search(html):
-        raise Refused(
-            "word_empty",
-            _("No text was found in “%(name)s”. What stands in pictures cannot be read.")
-            % {"name": name},
-        )
+        raise refusal("word_empty", name)
     return html

@@ -1,0 +1,177 @@
+"""Pages of the import of Word files: upload and history, preview, answers, confirmation, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from portal.access import PermissionMixin
+from portal.people.models import Act, record_audit_event
+from portal.records.complete import min_characters_of
+from portal.records.kinds import kinds
+from portal.records.models import WordFile, WordImport
+from portal.records.word.apply import confirm_word_import
+from portal.records.word.forms import WordZipForm
+from portal.records.word.preview import answer_doubts, start_word_import, take_answers_back
+from portal.records.word.tables import WordFileTable, WordImportTable, left_out_workbook
+from portal.records.word.undo import ask_undo
+from portal.refusal import Refused
+from portal.ui.autocomplete import AutocompleteField
+from portal.ui.paging import KeysetPage
+
+
+class WordImportListView(PermissionMixin, View):
+    """Where an import begins, and what became of earlier ones; `?kind=` chooses one."""
+
+    permission = "records.enter_for"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._page(WordZipForm(initial={"kind": request.GET.get("kind", "")}))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = WordZipForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        given = form.cleaned_data
+        run = start_word_import(
+            given["file"], kind=given["kind"], term=given["term"], by=request.user
+        )
+        return redirect("jobs:job_detail", uid=run.job.uid)
+
+    def _page(self, form: WordZipForm, status: int = 200) -> HttpResponse:
+        runs = WordImport.objects.select_related("owner")
+        page = KeysetPage(runs, self.request.GET, orders={"id": ("id",)}, default="-id")
+        context = {"form": form, "page": page, "table": WordImportTable(page.rows)}
+        return TemplateResponse(self.request, "records/word_imports.html", context, status=status)
+
+
+class WordRunView(PermissionMixin, View):
+    """One import; every office person may see it, for any of them may confirm or undo it."""
+
+    permission = "records.enter_for"
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def run(self) -> WordImport:
+        runs = WordImport.objects.select_related(
+            "owner", "job__owner", "undone_by", "term__school_year"
+        )
+        return get_object_or_404(runs, uid=self.kwargs["uid"], kind__in=[k.slug for k in kinds])
+
+
+class WordImportDetailView(WordRunView):
+    """The preview while the import waits, its result afterwards."""
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        run = self.run
+        if run.job and run.job.is_open and run.job.owner_id == request.user.pk:
+            return redirect("jobs:job_detail", uid=run.job.uid)
+        filters = [(o.value, o.label, run.count(o.value)) for o in WordFile.Outcome]
+        first = next((value for value, _label, count in filters if count), "")
+        shown = request.GET.get("show", first)
+        rows = run.rows.filter(outcome=shown).select_related("person", "record")
+        orders = {"position": ("position",)}
+        page = KeysetPage(rows, request.GET, orders=orders, default="position", size=50)
+        kind = kinds.get(run.kind)
+        context = {
+            "run": run,
+            "kind": kind,
+            "needed": min_characters_of(kind),
+            "filters": filters,
+            "shown": shown,
+            "page": page,
+            "table": WordFileTable(page.rows),
+            "has_answers": run.rows.exclude(answer="").exists(),
+        }
+        return TemplateResponse(request, "records/word_import.html", context)
+
+
+class WordRunActView(WordRunView):
+    """An act on an import: a refusal is said on its page, and nothing else happens."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        try:
+            run = self.act(request)
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+            run = self.run
+        if run.job and run.job.is_open:
+            return redirect("jobs:job_detail", uid=run.job.uid)
+        return redirect("records:word_import", uid=run.uid)
+
+    def act(self, request: HttpRequest) -> WordImport:
+        raise NotImplementedError
+
+
+class WordAnswerView(WordRunActView):
+    """Answers to doubts, or all of them taken back. A typed person wins over a ticked choice."""
+
+    def act(self, request: HttpRequest) -> WordImport:
+        version = _version(request)
+        if "take_back" in request.POST:
+            return take_answers_back(self.run, version=version)
+        answers = _numbered(request, "answer-") | self._typed_people(request)
+        run = answer_doubts(self.run, answers, version=version)
+        messages.success(request, _("Your answers are kept; the preview shows what follows."))
+        return run
+
+    def _typed_people(self, request: HttpRequest) -> dict[int, str]:
+        field = AutocompleteField(source="people", required=False)
+        found = {}
+        for pk, words in _numbered(request, "who-").items():
+            try:
+                person = field.clean(words)
+            except ValidationError as error:
+                messages.warning(request, " ".join(error.messages))
+                continue
+            if person is not None:
+                found[pk] = str(person.pk)
+        return found
+
+
+class WordConfirmView(WordRunActView):
+    def act(self, request: HttpRequest) -> WordImport:
+        return confirm_word_import(
+            self.run,
+            by=request.user,
+            version=_version(request),
+            leaves_out=bool(request.POST.get("leaves_out")),
+        )
+
+
+class WordUndoView(WordRunActView):
+    def act(self, request: HttpRequest) -> WordImport:
+        return ask_undo(self.run, by=request.user)
+
+
+class WordLeftOutView(WordRunView):
+    """The files to mend, as a sheet."""
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        record_audit_event(request, Act.EXPORTED, self.run, run=str(uid), left_out=True)
+        return left_out_workbook(self.run)
+
+
+def _numbered(request: HttpRequest, prefix: str) -> dict[int, str]:
+    """Fields called `answer-12`, by their number."""
+    return {
+        int(name.removeprefix(prefix)): value
+        for name, value in request.POST.items()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
+    }
+
+
+def _version(request: HttpRequest) -> int:
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else -1
