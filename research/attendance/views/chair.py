@@ -154,6 +154,7 @@ class RecordersListView(ChairPage):
             "roll": listed.roll,
             "add_form": AddPersonForm(),
             "changes": changes_of(self.gathering),
+            "is_closed": window_of(self.gathering).closed_at is not None,
             "sets_times": self.request.user.has_perm("attendance.setting.edit"),
         }
         return render(self.request, "attendance/list.html", context, status=status)
