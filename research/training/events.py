@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from portal.agenda.sources import Event, EventSource, event_sources
+from portal.records.querysets import RecordQuerySet
 from research.attendance.models import Attendance, Status
 from research.training.models import TrainingSession
-from research.training.querysets import SessionQuerySet
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -31,10 +31,10 @@ def sessions_between(
 
 def sessions_seen_by(user: User, first: datetime, last: datetime) -> Iterator[Event]:
     """Every session that the person reads, the cancelled ones too; two queries."""
-    return _events(TrainingSession.objects.visible_to(user).between(first, last))
+    return _events(TrainingSession.objects.between(first, last).visible_to(user))
 
 
-def _events(rows: SessionQuerySet) -> Iterator[Event]:
+def _events(rows: RecordQuerySet) -> Iterator[Event]:
     found = list(rows.order_by("starts_at").defer("text"))
     expected = _expected([session.pk for session in found])
     for session in found:

@@ -6,6 +6,7 @@ bulk acceptance and its undoing keep the ledger right as well.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -47,7 +48,7 @@ def follow_claim(record: Record, review: Review) -> None:
             "level": claim.level,
             "starts_on": claim.occurred_on,
             "ends_on": claim.last_day,
-            "hours": claim.hours,
+            "hours": claim.hours or Decimal(0),
             "certificate_number": claim.certificate_number,
             "state": state or HourState.REJECTED,
             "record_id": claim.pk,

@@ -7,7 +7,7 @@ figures. A handful of queries whatever the number of people.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -88,7 +88,7 @@ class Ledger:
     """
 
     def __init__(
-        self, people: Sequence[User], first_year: int, last_year: int, *, plans: bool = False
+        self, people: Iterable[User], first_year: int, last_year: int, *, plans: bool = False
     ) -> None:
         self.people = list(people)
         self.first_year, self.last_year = first_year, last_year
@@ -226,9 +226,7 @@ def _length(rule: ActivityRule) -> timedelta:
     return timedelta(minutes=rule.at_least_minutes)
 
 
-def _attended(
-    slug: str, people: Iterable[User], first_year: int, last_year: int
-) -> Iterable[dict[str, Any]]:
+def _attended(slug: str, people: Iterable[User], first_year: int, last_year: int) -> Iterable[Any]:
     """Who was at which gathering of a kind, with its times; one query."""
     child = f"record__{kinds.get(slug).model._meta.model_name}"
     days = Q(record__occurred_on__gte=date(first_year, 1, 1)) & Q(

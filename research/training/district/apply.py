@@ -93,10 +93,11 @@ def _write(run: HourImport, row: HourImportRow, verdict: Verdict) -> HourImportR
         "run": run,
         "row_number": row.number,
     }
-    stored = HourEntry.objects.filter(person=verdict.person, key=verdict.key).first()
+    at = {"person_id": row.person_id, "key": verdict.key}
+    stored = HourEntry.objects.filter(**at).first()
     row.was = _kept(stored) if stored else {}
     if stored is None:
-        HourEntry.objects.create(person=verdict.person, key=verdict.key, **fields)
+        HourEntry.objects.create(**at, **fields)
     else:
         for name, value in fields.items():
             setattr(stored, name, value)
