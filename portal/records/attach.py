@@ -52,7 +52,7 @@ OFFICE_TYPES = {
 
 
 @dataclass(frozen=True)
-class _Accepted:
+class AcceptedFile:
     """A file as it will be stored."""
 
     content: bytes
@@ -77,11 +77,25 @@ def attach_file(
     file_type, file_macros, picture_too_large, picture_broken.
     """
     _require_room(record, draft)
-    require_size(upload)
-    accepted = _accept(upload.read(), clean_name(upload.name))
-    made = _describe(accepted, clean_name(upload.name), by=by, record=record, draft=draft)
+    accepted = accept_upload(upload)
+    made = _describe(accepted, stored_name(upload, accepted), by=by, record=record, draft=draft)
     known = (record or draft).attachments.filter(sha256=made.sha256, name=made.name).first()
     return known or _store(made, accepted)
+
+
+def accept_upload(upload: UploadedFile) -> AcceptedFile:
+    """What would be kept of an upload, whatever it is to hang off; nothing is stored.
+
+    Raises Refused with every code of `attach_file` but too_many_files.
+    """
+    require_size(upload)
+    return _accept(upload.read(), clean_name(upload.name))
+
+
+def stored_name(upload: UploadedFile, accepted: AcceptedFile) -> str:
+    """The person's own name for it, under the ending of what it is."""
+    stem = clean_name(upload.name).rsplit(".", 1)[0] or "file"
+    return f"{stem}{accepted.suffix}"
 
 
 def require_size(upload: UploadedFile) -> None:
@@ -157,11 +171,11 @@ def _require_room(record: Record | None, draft: FormDraft | None) -> None:
         )
 
 
-def _accept(content: bytes, name: str) -> _Accepted:
+def _accept(content: bytes, name: str) -> AcceptedFile:
     if not content:
         raise Refused("file_empty", _("“%(name)s” is empty.") % {"name": name})
     if content.startswith(b"%PDF-"):
-        return _Accepted(content, "application/pdf", ".pdf")
+        return AcceptedFile(content, "application/pdf", ".pdf")
     if content.startswith(b"PK"):
         return _accept_office(content, name)
     picture = _open_picture(content, name)
@@ -184,7 +198,7 @@ def _what_it_is(content: bytes) -> str:
     )
 
 
-def _accept_office(content: bytes, name: str) -> _Accepted:
+def _accept_office(content: bytes, name: str) -> AcceptedFile:
     refusal = Refused(
         "file_type",
         _("“%(name)s” is an archive. Attach the files in it one by one.") % {"name": name},
@@ -205,7 +219,7 @@ def _accept_office(content: bytes, name: str) -> _Accepted:
         )
     for part, (content_type, suffix) in OFFICE_TYPES.items():
         if part in names and "[Content_Types].xml" in names:
-            return _Accepted(content, content_type, suffix)
+            return AcceptedFile(content, content_type, suffix)
     raise refusal
 
 
@@ -224,7 +238,7 @@ def _open_picture(content: bytes, name: str) -> Image.Image | None:
     return picture
 
 
-def _accept_picture(picture: Image.Image, name: str) -> _Accepted:
+def _accept_picture(picture: Image.Image, name: str) -> AcceptedFile:
     try:
         picture.draft("RGB", (MAX_EDGE, MAX_EDGE))
         upright = ImageOps.exif_transpose(picture)
@@ -238,7 +252,7 @@ def _accept_picture(picture: Image.Image, name: str) -> _Accepted:
     except (OSError, ValueError, SyntaxError, MemoryError):
         raise _picture_broken(name) from None
     content_type, suffix = ("image/png", ".png") if has_holes else ("image/jpeg", ".jpg")
-    return _Accepted(
+    return AcceptedFile(
         _encoded(upright, has_holes),
         content_type,
         suffix,
@@ -271,7 +285,7 @@ def _picture_broken(name: str) -> Refused:
 
 
 def _describe(
-    accepted: _Accepted,
+    accepted: AcceptedFile,
     name: str,
     *,
     by: User,
@@ -279,12 +293,11 @@ def _describe(
     draft: FormDraft | None,
 ) -> Attachment:
     """The row of a file, not yet saved."""
-    stem = name.rsplit(".", 1)[0] or "file"
     return Attachment(
         record=record,
         draft=draft,
         uploaded_by=by,
-        name=f"{stem}{accepted.suffix}",
+        name=name,
         content_type=accepted.content_type,
         size=len(accepted.content),
         sha256=hashlib.sha256(accepted.content).hexdigest(),
@@ -294,7 +307,7 @@ def _describe(
     )
 
 
-def _store(attachment: Attachment, accepted: _Accepted) -> Attachment:
+def _store(attachment: Attachment, accepted: AcceptedFile) -> Attachment:
     attachment.file.save("file", ContentFile(accepted.content), save=False)
     if attachment.is_picture:
         attachment.small.save("small", ContentFile(accepted.small), save=False)

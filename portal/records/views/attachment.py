@@ -38,19 +38,24 @@ class AttachmentView(PermissionMixin, View):
         if not may_open(request, attachment):
             return HttpResponse(status=404)
         stored = attachment.small if self.is_small and attachment.small else attachment.file
-        response = sendfile(
-            request,
-            stored.path,
-            attachment=attachment.content_type not in INLINE,
-            attachment_filename=attachment.name,
-            mimetype=attachment.content_type,
+        return send_private(
+            request, stored.path, name=attachment.name, content_type=attachment.content_type
         )
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, max-age=3600"
-        response["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-        )
-        return response
+
+
+def send_private(request: HttpRequest, path: str, *, name: str, content_type: str) -> HttpResponse:
+    """A private file for somebody whose right has been checked."""
+    response = sendfile(
+        request,
+        path,
+        attachment=content_type not in INLINE,
+        attachment_filename=name,
+        mimetype=content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
 
 
 class AttachmentRemoveView(PermissionMixin, View):
