@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,7 +37,7 @@ class FindForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(k.slug, k.label) for k in kinds if k.slug not in NOT_DISCUSSED]
-        self.fields["kind"].choices = [("", _("Any")), *offered]
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [("", _("Any")), *offered]
 
 
 class BringForm(PortalForm):
@@ -55,7 +55,7 @@ class BringForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.activities = {a.pk: a for a in coming_activities(user)}
         self.groups = {g.pk: g for g in Group.objects.active().filter(pk__in=user.group_ids)}
-        self.fields["where"].choices = [
+        cast("forms.ChoiceField", self.fields["where"]).choices = [
             *((f"a{a.pk}", self._said(a)) for a in self.activities.values()),
             *(
                 (f"g{g.pk}", _("Some time: leave it with %(group)s") % {"group": g.name})
@@ -68,7 +68,7 @@ class BringForm(PortalForm):
         return f"{moment} · {activity.group} · {activity.topic}"
 
     @property
-    def chosen(self) -> tuple[Group, Activity | None]:
+    def chosen(self) -> tuple[Group | None, Activity | None]:
         where = self.cleaned_data["where"]
         if where.startswith("g"):
             return self.groups[int(where[1:])], None
@@ -78,6 +78,6 @@ class BringForm(PortalForm):
 
 def coming_activities(user: User) -> list[Activity]:
     """Of the person's groups, the soonest first; one query."""
-    rows = Activity.objects.visible_to(user).standing().filter(group_id__in=user.group_ids)
+    rows = Activity.objects.standing().visible_to(user).filter(group_id__in=user.group_ids)
     rows = rows.filter(ends_at__gt=clock.now(), state="draft").exclude(stage="held")
     return list(rows.select_related("group").order_by("starts_at")[:OFFERED])

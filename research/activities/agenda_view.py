@@ -62,6 +62,6 @@ def _point(item: AgendaItem, readable: set[int]) -> Point:
 
 def pool_of(activity: Activity) -> list[Nomination]:
     """What colleagues offer for this activity, or for any of the group; one query."""
-    offers = Nomination.objects.filter(group_id=activity.group_id, state=NominationState.OFFERED)
+    offers = Nomination.objects.filter(group=activity.group, state=NominationState.OFFERED)
     offers = offers.select_related("record", "nominated_by", "activity")
     return [offer for offer in offers if offer.activity_id in {None, activity.pk}]

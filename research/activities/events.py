@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from portal.agenda.sources import Event, EventSource, event_sources
+from portal.records.querysets import RecordQuerySet
 from research.activities.models import Activity
-from research.activities.querysets import ActivityQuerySet
 from research.attendance.models import Attendance, Status
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def activities_between(
 
 def activities_seen_by(user: User, first: datetime, last: datetime) -> Iterator[Event]:
     """All of the plan that the person reads, the cancelled ones too; two queries."""
-    rows = Activity.objects.visible_to(user).exclude(state="withdrawn").touching(first, last)
+    rows = Activity.objects.touching(first, last).visible_to(user).exclude(state="withdrawn")
     return _events(rows)
 
 
-def _events(rows: ActivityQuerySet) -> Iterator[Event]:
+def _events(rows: RecordQuerySet) -> Iterator[Event]:
     found = list(rows.order_by("starts_at").defer("text", *Activity.MINUTES))
     expected = _expected([activity.pk for activity in found])
     for activity in found:

@@ -165,7 +165,8 @@ class ActivityForm(ClashWarningMixin, TimesMixin, RecordForm):
             "lead_speakers": list(activity.lead_speakers.all()),
             "recorders": list(activity.recorders.all()),
             "expected": list(expected_at(activity)),
-        } | self.initial
+            **self.initial,
+        }
 
     def _know_group_of(self, activity: Activity) -> None:
         """A chair who is no longer its leader keeps the group it has."""

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock
 from portal.people.models import GroupKind
 from portal.records.indicators import Indicator, Scope, Unit, indicators
+from portal.records.querysets import RecordQuerySet
 from research.activities.minutes_due import minutes_due
 from research.activities.models import Activity
-from research.activities.querysets import ActivityQuerySet
 from research.activities.targets import group_plans
 from research.attendance.figures import attendance_rate
 from research.attendance.models import Attendance
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 BOTH_GROUPS = (GroupKind.RESEARCH_GROUP.value, GroupKind.PREP_GROUP.value)
 
 
-def held_in(term: Term, scope: Scope, *, mode: str = "", kind: str = "") -> ActivityQuerySet:
+def held_in(term: Term, scope: Scope, *, mode: str = "", kind: str = "") -> RecordQuerySet:
     """The activities that a figure counts; of a person, those they were at."""
-    rows = Activity.objects.in_term(term).held()
+    rows = Activity.objects.held().in_term(term)
     if scope.group is not None:
         rows = rows.in_group(scope.group)
     if scope.person is not None:

@@ -14,7 +14,6 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from research.activities.models import Activity, ActivitySetting
-from research.attendance.models import Stage
 
 if TYPE_CHECKING:
     from portal.people.models import Group
@@ -50,7 +49,7 @@ class MinutesLine:
 def minutes_due(term: Term, at: datetime, group: Group | None = None) -> list[MinutesLine]:
     """What was held and should have minutes by `at`, the oldest first; two queries."""
     setting = ActivitySetting.current()
-    rows = Activity.objects.in_term(term).held().filter(stage=Stage.HELD)
+    rows = Activity.objects.held().in_term(term)
     if group is not None:
         rows = rows.in_group(group)
     first = Min("reviews__at", filter=Q(reviews__to_state="submitted"))

@@ -17,7 +17,7 @@ def discussed_at(record: Record, user: User) -> dict[str, Any] | None:
     """The activities that had it on their agenda, of those the person may read; one query."""
     if record.kind in NOT_DISCUSSED:
         return None
-    readable = Activity.objects.visible_to(user).standing().values("pk")
+    readable = Activity.objects.standing().visible_to(user).values("pk")
     items = AgendaItem.objects.filter(record_id=record.pk, activity_id__in=readable)
     activities = [
         item.activity

@@ -14,6 +14,7 @@ from portal.records.printed import attached, prose_blocks, record_form
 from portal.ui.dates import school_date
 from research.activities.agenda_view import agenda_of
 from research.activities.models import Activity
+from research.activities.team import activity_of
 from research.activities.when import when
 from research.attendance.figures import printed_attendance
 from research.attendance.roll import roll_of
@@ -22,15 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from portal.people.models import User
+    from portal.records.models import Record
     from research.attendance.roll import Roll
 
 
-def activity_paper(activity: Activity) -> Form:
+def activity_paper(record: Record) -> Form:
     """Time, place, people, who was there; the agenda, the minutes, what was decided, photos.
 
-    `activity.reader`, where a page has set it, decides what is printed of other
+    `record.reader`, where a page has set it, decides what is printed of other
     people's records and of why somebody was away.
     """
+    activity = activity_of(record)
     return record_form(
         activity,
         title=_title(activity),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +73,7 @@ class SeriesForm(PortalForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups_planned_by(user)
+        cast("forms.ModelChoiceField", self.fields["group"]).queryset = groups_planned_by(user)
 
     def clean_series(self) -> uuid.UUID:
         return self.cleaned_data["series"] or uuid.uuid4()
@@ -123,7 +123,9 @@ class DaysForm(PortalForm):
     def __init__(self, data: Any = None, *, offered: list[SeriesDay], label_of: Any) -> None:
         usual = [offer.day.isoformat() for offer in offered if offer.is_usual]
         super().__init__(data, initial={"days": usual})
-        self.fields["days"].choices = [(o.day.isoformat(), label_of(o)) for o in offered]
+        cast("forms.MultipleChoiceField", self.fields["days"]).choices = [
+            (o.day.isoformat(), label_of(o)) for o in offered
+        ]
 
     @property
     def chosen(self) -> list[date]:

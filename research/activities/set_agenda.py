@@ -99,7 +99,7 @@ def drop_item(item: AgendaItem, *, by: User) -> None:
             record_id=item.record_id, activity=item.activity, state=NominationState.ACCEPTED
         )
         waiting = Nomination.objects.filter(
-            record_id=item.record_id, group_id=item.activity.group_id, state=NominationState.OFFERED
+            record_id=item.record_id, group=item.activity.group, state=NominationState.OFFERED
         )
         if not waiting.exists():
             accepted.update(state=NominationState.OFFERED, decided_by=None, decided_at=None)
