@@ -4,7 +4,7 @@ Nothing is fetched from another host, so nobody learns who reads; and a text
 never shows a file that hangs off another record.
 """
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,8 @@ from tests.files import photo
 from tests.forms import fields_of
 
 NEW = "/research/lesson-reflections/new/"
-OWN = uuid4()
+OWN = UUID("4fa40f51-fd30-45c4-991d-2da260844dc1")
+ANOTHER = UUID("7689145a-cab9-4886-b6ea-711ec33bcf7b")
 ADDRESS = f"/records/files/{OWN}/"
 
 
@@ -46,7 +47,7 @@ def test_an_own_picture_stays_and_says_what_it_shows(address):
 @pytest.mark.parametrize(
     "address",
     [
-        f"/records/files/{uuid4()}/",
+        f"/records/files/{ANOTHER}/",
         f"https://evil.example/records/files/{OWN}/",
         f"//evil.example/records/files/{OWN}/",
         f"/records/files/{OWN}/remove/",
