@@ -34,6 +34,7 @@ from portal.deadlines.audience import (
     staff_owing,
 )
 from portal.deadlines.models import Excuse, Requirement
+from portal.deadlines.overlap import only_the_larger, overlapping
 from portal.deadlines.presence import TermWeeks
 from portal.deadlines.progress import (
     Cell,
@@ -45,7 +46,7 @@ from portal.deadlines.progress import (
     WeekFigure,
     due_week,
 )
-from portal.deadlines.querysets import Filed, filed_by, filed_by_week
+from portal.deadlines.querysets import Filed, filed_by, filed_by_week, take_off_uncounted
 from portal.deadlines.shares import Reckoner, Share, has_passed
 from portal.people.models import Group, User
 from portal.prepared import prepared
@@ -104,6 +105,7 @@ def completion(
     within = [group] if group is not None else None if groups is None else list(groups)
     reading = _read(term, within, people, requirements, at or clock.now())
     columns = [_Column(requirement, reading) for requirement in reading.requirements]
+    overlaps = overlapping(reading.requirements)
     rows = []
     for person in reading.people:
         pk = person.pk
@@ -112,6 +114,8 @@ def completion(
         cells = tuple(
             [column.cell(person, pk, None if is_whole else excuses) for column in columns]
         )
+        if overlaps:
+            cells = only_the_larger(cells, overlaps)
         if any(cells):
             progress = Progress.sum([cell.progress for cell in cells if cell])
             rows.append(Row(person, cells, progress))
@@ -204,6 +208,9 @@ def _read(
         reading.add_excuses(_excuses_of(alone.pk, term.starts_on, term.ends_on))
     else:
         _read_many(reading, groups, people, day)
+    asked_kinds = [kind for kind in kinds if kind.slug in reading.kinds]
+    of = None if alone is None else [alone.pk]
+    take_off_uncounted(reading.filed, term, asked_kinds, people=of)
     return reading
 
 

@@ -19,6 +19,7 @@ from portal.records.models import Record
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
+    from portal.records.kinds import RecordKind
     from portal.terms.models import Term
 
 
@@ -71,6 +72,13 @@ class Filed:
     total: int = 0
     accepted: int = 0
     weeks: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+    def take_off(self, week: int, is_accepted: int) -> None:
+        """One record of this week that does not count."""
+        self.total -= 1
+        self.accepted -= is_accepted
+        n, accepted = self.weeks[week]
+        self.weeks[week] = (n - 1, accepted - is_accepted)
 
 
 class DaysAndStates(models.Aggregate):
@@ -135,6 +143,26 @@ def _filed_from(records: Iterable[tuple[int, int]]) -> Filed:
         total += 1
         accepted += is_accepted
     return Filed(total, accepted, weeks)
+
+
+def take_off_uncounted(
+    filed: dict[tuple[str, int], Filed],
+    term: Term,
+    kinds: Iterable[RecordKind],
+    *,
+    people: Iterable[int] | None = None,
+) -> None:
+    """Leave out what a kind says does not count; a query for each kind that says so."""
+    for kind in kinds:
+        if kind.uncounted is None:
+            continue
+        rows = kind.uncounted().in_term(term).filed().order_by()
+        if people is not None:
+            rows = rows.filter(author__in=list(people))
+        for author, day, state in rows.values_list("author_id", "occurred_on", "state"):
+            one = filed.get((kind.slug, author))
+            if one is not None:
+                one.take_off(term.week_of(day), int(state == "accepted"))
 
 
 @prepared

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.deadlines.models import RHYTHM_OFFSETS, Requirement
+from portal.deadlines.overlap import asked_by
 from portal.deadlines.shares import end_of_day
 from portal.records.kinds import RecordKind, kinds
 from portal.refusal import Refused
@@ -89,15 +90,7 @@ def copy_requirements(source: Term, target: Term, *, by: User) -> list[Requireme
 
 
 def _asked_by(requirement: Requirement) -> tuple:
-    return (
-        requirement.kind,
-        requirement.audience,
-        requirement.role,
-        requirement.group_id,
-        requirement.group_kind,
-        requirement.min_years_of_service,
-        requirement.max_years_of_service,
-    )
+    return (requirement.kind, *asked_by(requirement))
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from portal.records.querysets import RecordQuerySet
 
@@ -27,6 +28,14 @@ class ObservationQuerySet(RecordQuerySet):
     def counted(self, minutes: int) -> ObservationQuerySet:
         """Handed in, and heard long enough to count."""
         return self.filed().filter(minutes__gte=minutes)  # type: ignore[return-value]
+
+    def too_short(self) -> ObservationQuerySet:
+        """Heard for less than the school's minutes: they count for nothing owed."""
+        from research.observations.models import ObservationSetting
+
+        least = ObservationSetting.objects.filter(pk=1).values("counted_minutes")
+        usual = Value(ObservationSetting(pk=1).counted_minutes)
+        return self.filter(minutes__lt=Coalesce(Subquery(least), usual))
 
     def scored(self) -> ObservationQuerySet:
         return self.filter(total__isnull=False)

@@ -61,6 +61,7 @@ OBSERVATION = kinds.register(
         require_ready=require_ready,
         moved=follow_move,
         printed=observation_sheet,
+        uncounted=Observation.objects.too_short,
         pages={"detail": ObservationDetailView, "form": ObservationFormView},
     )
 )

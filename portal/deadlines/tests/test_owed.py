@@ -179,12 +179,14 @@ def test_audiences_narrow_who_owes(lin, zhou, qian, sun, term, chinese):
     narrowed = {
         "group": Requirement.objects.create(kind="case", audience="group", group=chinese, **common),
         "leaders": Requirement.objects.create(
-            kind="case", audience="group_leaders", group_kind=GroupKind.RESEARCH_GROUP, **common
+            kind="puzzle", audience="group_leaders", group_kind=GroupKind.RESEARCH_GROUP, **common
         ),
         "role": Requirement.objects.create(
-            kind="case", audience="role", role=Role.PRINCIPAL, **common
+            kind="education_narrative", audience="role", role=Role.PRINCIPAL, **common
         ),
-        "years": Requirement.objects.create(kind="case", max_years_of_service=5, **common),
+        "years": Requirement.objects.create(
+            kind="experience_summary", max_years_of_service=5, **common
+        ),
     }
 
     table = completion(term)

@@ -280,6 +280,7 @@ def test_office_asks_the_usual_with_one_tap(client, wu, term):
         ("lesson_reflection", 2, 1, "1,0"),
         ("education_narrative", 1, 0, "14,7,3,1,0"),
         ("experience_summary", 1, 0, "14,7,3,1,0"),
+        ("observation", 15, 0, "14,7,3,1,0"),
     }
 
 

@@ -4,12 +4,15 @@ Rule: docs/rules.md#observations. A lesson counts from 30 minutes on.
 """
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
 
 from portal.deadlines.dues import dues_between
+from portal.deadlines.models import Requirement
+from portal.deadlines.owed import completion, owed_by
 from portal.records.indicators import Scope, indicators
 from research.lessons.book_seat import book_seat
 from research.lessons.tests.factories import OpenLessonFactory, at
@@ -171,3 +174,16 @@ def test_record_costs_no_more_than_other_records(client, wu, lin, qian, term):
     assert_constant_queries(
         lambda: client.get(observation.get_absolute_url()), grow=lambda: None, at_most=20
     )
+
+
+def test_short_visit_pays_for_nothing_owed(qian, lin, zhou, term):
+    Requirement.objects.create(
+        term=term, kind="observation", count=15, due_at=at("23:59", date(2027, 1, 8))
+    )
+    hand_in(qian, teacher=lin, period=1)
+    hand_in(qian, teacher=lin, period=2, minutes=29)
+
+    assert [line.done for line in owed_by(qian, term)] == [1]
+    table = completion(term)
+    assert {row.person: row.progress.done for row in table.rows}[qian] == 1
+    assert row_of(qian, term).owed == 15
