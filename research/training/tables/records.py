@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 import django_tables2 as tables
@@ -13,6 +14,7 @@ from portal.records.tables import RecordTable
 from portal.ui.parts import state_badge, tag
 from portal.ui.tables import NumberColumn
 from research.training.models import HourState, TrainingClaim
+from research.training.words import hours_text
 
 
 class ClaimTable(RecordTable):
@@ -25,6 +27,13 @@ class ClaimTable(RecordTable):
         model = Record
         fields = ("title", "category", "hours", "author", "group", "occurred_on", "state")
         sequence = fields
+
+    def render_hours(self, value: Decimal) -> str:
+        return hours_text(value)
+
+    def value_hours(self, value: Decimal) -> Decimal:
+        """A real number in the sheet."""
+        return value
 
     def render_category(self, record: TrainingClaim) -> str:
         return record.get_category_display()
@@ -57,3 +66,6 @@ class SessionTable(RecordTable):
         fields = ("title", "occurred_on", "place", "hours", "stage")
         sequence = fields
         exclude = ("author", "group", "state")
+
+    def render_hours(self, value: Decimal) -> str:
+        return hours_text(value)
