@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -169,7 +169,11 @@ def _unfinished(person: int) -> QuerySet[Record]:
     mine = Record.objects.filter(
         author_id=person, state__in=["draft", "returned"], is_announced=False
     )
-    rows = mine.only("kind", "title", "state", "occurred_on")
+    rows = mine.only("kind", "title", "state", "occurred_on").annotate(
+        entered_by_name=Case(
+            When(entry__state="waiting", then=F("entered_by__name")), default=Value("")
+        )
+    )
     return rows.order_by("-state", "-updated_at")[: 4 * UNFINISHED_SHOWN]
 
 

@@ -35,9 +35,11 @@ def owed_row(line: OwedLine) -> SafeString:
 
 
 def unfinished_row(record: Record) -> SafeString:
-    """A draft opens its form; what came back opens its page, where the words of return stand."""
+    """A draft opens its form; what came back, or waits to be confirmed, opens its page."""
     kind = kinds.get(record.kind)
-    act = "detail" if record.state == "returned" else "edit"
+    entered_by = getattr(record, "entered_by_name", "")
+    act = "detail" if record.state == "returned" or entered_by else "edit"
+    mark = tag(_("Entered by %(name)s, please confirm") % {"name": entered_by}, "warning")
     return format_html(
         '<li><a class="home-line" href="{}"><span class="home-title">{}</span>'
         '<span class="home-note">{} · {}</span>{}</a></li>',
@@ -45,7 +47,7 @@ def unfinished_row(record: Record) -> SafeString:
         record.title or kind.label,
         kind.label,
         school_date(record.occurred_on),
-        state_badge(record.state),
+        mark if entered_by else state_badge(record.state),
     )
 
 

@@ -38,6 +38,8 @@ document.querySelectorAll("[data-photos]").forEach((box) => {
       const response = await fetch(button.formAction, { method: "POST", body, headers });
       if (!response.ok) return;
     }
+    const address = new URL(button.formAction).pathname.replace(/remove\/$/, "");
+    document.dispatchEvent(new CustomEvent("photo:removed", { detail: { address } }));
     entry.remove();
     input.focus();
   });

@@ -5,7 +5,7 @@ const { editor: source, styles } = document.querySelector("script[data-editor]")
 const ROOM = "(min-width: 62rem) and (pointer: fine)";
 const PARTS = ["Document", "Paragraph", "Text", "HardBreak", "Bold", "Italic", "Underline", "BulletList",
   "OrderedList", "ListItem", "Blockquote", "Table", "TableRow", "TableHeader", "TableCell", "History"];
-const SHAPED = /<\/?(p|h\d|ul|ol|li|br|strong|em|blockquote|table)\b/i;
+const SHAPED = /<\/?(p|h\d|ul|ol|li|br|strong|em|blockquote|table|img)\b/i;
 let loading = null;
 
 document.addEventListener("focusin", (event) => {
@@ -50,7 +50,11 @@ function mount(area, parts) {
     element: box,
     injectCSS: false,
     content: asHtml(area.value),
-    extensions: [...PARTS.map((name) => parts[name]), parts.Heading.configure({ levels: [2, 3, 4] })],
+    extensions: [
+      ...PARTS.map((name) => parts[name]),
+      parts.Heading.configure({ levels: [2, 3, 4] }),
+      parts.Image.configure({ inline: true, allowBase64: true }),
+    ],
     editorProps: { attributes: labelled(area), transformPastedHTML: pasted },
     onUpdate: () => {
       area.value = editor.isEmpty ? "" : editor.getHTML();
@@ -59,6 +63,7 @@ function mount(area, parts) {
   });
   area.dataset.prose = "mounted";
   bar.addEventListener("click", (event) => act(event, editor));
+  document.dispatchEvent(new CustomEvent("prose:mounted", { detail: { editor, area, box, bar } }));
   // Its label, and the link of an error to it, lead to the editor instead.
   document.querySelectorAll(`label[for="${area.id}"], a[href="#${area.id}"]`).forEach((way) => {
     way.addEventListener("click", (event) => {

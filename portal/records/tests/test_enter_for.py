@@ -228,6 +228,16 @@ def test_its_author_finds_who_entered_it_and_what_to_do(client, record, lin):
         assert button in page
 
 
+def test_it_stands_among_the_unfinished_on_the_home_page(client, record, lin):
+    LessonReflectionFactory(author=lin, title="自己的草稿")
+    client.force_login(lin)
+
+    page = client.get("/").content.decode()
+
+    assert page.count("Entered by 吴敏, please confirm") == 1
+    assert f'href="/research/lesson-reflections/{record.pk}/"' in page
+
+
 def test_sending_back_by_its_page(client, record, lin):
     client.force_login(lin)
     address = f"/records/{record.pk}/send-back/"

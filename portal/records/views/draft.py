@@ -105,7 +105,9 @@ class DraftFilesView(DraftPartView):
             render_to_string("records/_form_file.html", {"attachment": a}, request)
             for a in attachments
         ]
-        return JsonResponse({"entries": entries, "revision": draft.revision})
+        addresses = [a.get_absolute_url() for a in attachments if a.is_picture]
+        answer = {"entries": entries, "addresses": addresses, "revision": draft.revision}
+        return JsonResponse(answer)
 
     def _draft(self) -> FormDraft:
         owner = self.owner()

@@ -20,7 +20,8 @@ from django.utils.translation import gettext as _
 
 from portal.refusal import Refused
 
-MAX_ZIP_BYTES = 200 * 1024 * 1024
+#: Below what nginx lets through (deploy/nginx.conf).
+MAX_ZIP_BYTES = 60 * 1024 * 1024
 MAX_DOCUMENTS = 600
 MAX_UNPACKED_BYTES = 2 * 1024 * 1024 * 1024
 _UTF8_FLAG = 0x800

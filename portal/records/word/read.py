@@ -16,8 +16,6 @@ from portal.records.word.split import split_document
 from portal.refusal import Refused
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from portal.people.models import User
     from portal.records.kinds import RecordKind
     from portal.records.models import Attachment, FormDraft
@@ -77,12 +75,7 @@ class PictureKeeper:
             self.left_out += 1
             return None
         self.kept.append(picture)
-        return address_of(picture.uid)
-
-
-def address_of(uid: UUID) -> str:
-    """A file's address as it stands in texts (`portal.records.prose.PICTURE_ADDRESS`)."""
-    return f"/records/files/{uid}/"
+        return picture.get_absolute_url()
 
 
 def fit_title(title: str, limit: int | None) -> str:
