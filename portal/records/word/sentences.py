@@ -20,7 +20,6 @@ register_sentences(
         "word_known": _("This document has been imported for %(name)s already."),
         "word_short": _("%(count)s characters; %(needed)s are asked for when it is submitted."),
         "word_left_out": _("You left it out."),
-        "word_no_teacher": _("%(name)s owes no records of teachers."),
         "word_choice_person": _("%(name)s %(number)s %(group)s"),
         "word_choice_again": _("Import it as one more record"),
         "word_choice_leave_out": _("Leave this file out"),
