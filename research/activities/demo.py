@@ -63,7 +63,9 @@ class Meeting:
 def play(rng: Random, school: School, terms: list[Term]) -> None:
     """Eight a term for each group of three and more; two for the collaboration area."""
     members = _members()
-    _make_area(school)
+    area = _make_area(school)
+    for group in area_groups(area):
+        members[area.pk] += members[group]
     groups = [
         group
         for group in Group.objects.filter(kind__in=["research_group", "prep_group"]).order_by("pk")
@@ -71,6 +73,7 @@ def play(rng: Random, school: School, terms: list[Term]) -> None:
     ]
     for term in terms:
         _insert([m for g in groups for m in _of_group(rng, school, term, g, members[g.pk])])
+        _insert(list(_of_area(rng, school, term, area, members[area.pk])))
 
 
 def _members() -> dict[int, list[tuple[User, bool]]]:
@@ -82,10 +85,26 @@ def _members() -> dict[int, list[tuple[User, bool]]]:
     return found
 
 
-def _make_area(school: School) -> None:
+def area_groups(area: Group) -> list[int]:
+    return list(AreaGroup.objects.filter(area=area).values_list("group_id", flat=True))
+
+
+def _of_area(
+    rng: Random, school: School, term: Term, area: Group, members: list[tuple[User, bool]]
+) -> Iterator[Meeting]:
+    """Two a term, on Friday afternoon."""
+    people = list({person.pk: person for person, _leads in members}.values())
+    calendar = Calendar.between(term.starts_on, term.ends_on)
+    for number, week in enumerate((5, 12)):
+        day = calendar.next_working_day(term.first_monday + timedelta(weeks=week, days=4))
+        yield _meeting(rng, school, term, area, people, (day, number, "文科", False))
+
+
+def _make_area(school: School) -> Group:
     area, _ = Group.objects.get_or_create(kind=GroupKind.COLLAB_AREA, name="文科教研协作区")
     for name in ("语文教研组", "英语教研组", "政史地教研组"):
         AreaGroup.objects.get_or_create(area=area, group=school.groups[name])
+    return area
 
 
 def _of_group(
