@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.indicators import Indicator, Scope, Unit, indicators
 from research.training.ledger import year_of
+from research.training.models import HourEntry
 from research.training.pass_rate import PassRate
 
 if TYPE_CHECKING:
@@ -27,17 +28,20 @@ def year_of_term(term: Term) -> int:
     return term.starts_on.year
 
 
-def rate_of(term: Term, scope: Scope) -> PassRate:
-    kept: dict[Scope, PassRate] = term.__dict__.setdefault("_hours_rates", {})
+def rate_of(term: Term, scope: Scope) -> PassRate | None:
+    """None where the school keeps no hours of the year in the portal: then there is no figure."""
+    kept: dict[Scope, PassRate | None] = term.__dict__.setdefault("_hours_rates", {})
     if scope not in kept:
-        kept[scope] = PassRate(year_of_term(term), scope.group)
+        year = year_of_term(term)
+        kept[scope] = PassRate(year, scope.group) if HourEntry.objects.keeps(year) else None
     return kept[scope]
 
 
 def pass_rate(term: Term, scope: Scope) -> Decimal | None:
     """Per cent; of one person 100 or 0, and no figure where nothing is owed."""
     if scope.person is None:
-        return rate_of(term, scope).percent
+        rate = rate_of(term, scope)
+        return rate.percent if rate else None
     reckoning = year_of(scope.person, year_of_term(term)).reckoning
     if not reckoning.owed.hours:
         return None
@@ -46,13 +50,15 @@ def pass_rate(term: Term, scope: Scope) -> Decimal | None:
 
 def hours_per_person(term: Term, scope: Scope) -> Decimal | None:
     if scope.person is None:
-        return rate_of(term, scope).hours_per_person
+        rate = rate_of(term, scope)
+        return rate.hours_per_person if rate else None
     return year_of(scope.person, year_of_term(term)).reckoning.counted
 
 
-def people_short(term: Term, scope: Scope) -> int:
+def people_short(term: Term, scope: Scope) -> int | None:
     if scope.person is None:
-        return len(rate_of(term, scope).short)
+        rate = rate_of(term, scope)
+        return len(rate.short) if rate else None
     return int(not year_of(scope.person, year_of_term(term)).reckoning.passes)
 
 

@@ -187,3 +187,9 @@ def test_the_page_shows_the_sum(client, passed):
 
     assert "12 个月 × 72 ÷ 12 = 72 学时" in page
     assert Decimal(72) == year_of(passed, 2026).reckoning.counted
+
+
+def test_there_is_no_figure_where_the_school_keeps_no_hours(term, zhou):
+    names = ("hours_pass_rate", "hours_per_person", "hours_short")
+
+    assert [indicators.get(name).value(term, Scope()) for name in names] == [None, None, None]
