@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING
 from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from portal import clock
 from portal.people.models import User
+from portal.prepared import prepared
 from portal.records.attach import attach_file
 from portal.records.models import FormDraft, HeldSubmission
 from portal.refusal import Refused
@@ -46,6 +48,27 @@ def typed_fields(data: Mapping[str, str]) -> Typed:
     if len(json.dumps(typed)) > MAX_DRAFT_BYTES:
         raise Refused("draft_too_large", _("This text is too long to be kept."))
     return typed
+
+
+def last_draft(person: User, kind: str, record_id: int | None) -> FormDraft | None:
+    """What the person typed last into this form of a kind, or of a record; one query."""
+    if record_id is None:
+        found = _last_of_kind(person.pk, kind)
+    else:
+        found = _last_of_record(person.pk, kind, record_id)
+    return found[0] if found else None
+
+
+@prepared
+def _last_of_kind(person: int, kind: str) -> QuerySet[FormDraft]:
+    drafts = FormDraft.objects.unfinished().filter(person_id=person, kind=kind, record=None)
+    return drafts.last_touched_first()[:1]
+
+
+@prepared
+def _last_of_record(person: int, kind: str, record: int) -> QuerySet[FormDraft]:
+    drafts = FormDraft.objects.unfinished().filter(person_id=person, kind=kind, record_id=record)
+    return drafts.last_touched_first()[:1]
 
 
 @transaction.atomic

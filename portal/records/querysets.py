@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -22,13 +22,14 @@ from portal.prepared import prepared
 
 if TYPE_CHECKING:
     from portal.people.models import Group, User
-    from portal.records.models import FormDraft
     from portal.terms.models import Term
 
 #: Never shown to anyone but who writes them.
 UNFILED = ("draft", "withdrawn")
 #: What colleagues see: handed in and standing, not sent back.
 STANDING = ("submitted", "accepted")
+#: The roles of an external expert who is nothing else.
+ONLY_A_GUEST = frozenset({Role.EXPERT})
 
 
 def review_mandates(user: User) -> dict[int, frozenset[int]]:
@@ -79,7 +80,26 @@ def absent_leaders(user: User) -> dict[int, frozenset[int]]:
 
 def is_only_a_guest(user: User) -> bool:
     """An external expert and nothing else: limited to what they are invited to."""
-    return user.roles == {Role.EXPERT}
+    return user.roles == ONLY_A_GUEST
+
+
+class Reader(NamedTuple):
+    """What of a person decides which records they may read; groups only where they matter."""
+
+    roles: frozenset[Role]
+    person: int
+    groups: tuple[int, ...] = ()
+    reviewed: tuple[int, ...] = ()
+
+
+def reader_of(user: User) -> Reader:
+    """The values of `visible_to_reader`, in a form that a prepared query takes."""
+    if Role.RESEARCH_OFFICE in user.roles or is_only_a_guest(user):
+        return Reader(user.roles, user.pk)
+    reviewed = tuple(groups_reviewed_by(user))
+    if Role.PRINCIPAL in user.roles:
+        return Reader(user.roles, user.pk, reviewed=reviewed)
+    return Reader(user.roles, user.pk, tuple(user.group_ids), reviewed)
 
 
 def kinds_read_by(roles: Iterable[str]) -> list[str]:
@@ -111,40 +131,49 @@ class RecordQuerySet(models.QuerySet):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        own = Q(author=user) | Q(entered_by=user)
+        return self.visible_to_reader(*reader_of(user))
+
+    def visible_to_reader(
+        self,
+        roles: frozenset[Role],
+        person: int,
+        groups: tuple[int, ...],
+        reviewed: tuple[int, ...],
+    ) -> RecordQuerySet:
+        """`visible_to` in plain values, as `reader_of` gives them."""
+        own = Q(author_id=person) | Q(entered_by_id=person)
         filed = ~Q(state__in=UNFILED) | Q(is_announced=True)
-        if Role.RESEARCH_OFFICE in user.roles:
+        if Role.RESEARCH_OFFICE in roles:
             return self.filter(own | filed)
-        if is_only_a_guest(user):
-            return self.filter(own | (filed & Q(pk__in=self._taken_part_in(user))))
-        if Role.PRINCIPAL in user.roles:
+        if roles == ONLY_A_GUEST:
+            return self.filter(own | (filed & Q(pk__in=self._taken_part_in(person))))
+        if Role.PRINCIPAL in roles:
             others = filed & (~Q(visibility="private") | Q(review_level="principal"))
         else:
             stands = Q(state__in=STANDING) | Q(is_announced=True)
-            others = stands & (self._shared_with(user) | self._read_by_role(user))
-        reviewed = groups_reviewed_by(user)
+            others = stands & (self._shared_with(person, groups) | self._read_by_role(roles))
         if reviewed:
             led = Q(review_level="leader") | Q(kind__in=kinds_that_leaders_read())
             others |= filed & Q(group_id__in=reviewed) & led
         return self.filter(own | others)
 
     @staticmethod
-    def _shared_with(user: User) -> Q:
+    def _shared_with(person: int, groups: tuple[int, ...]) -> Q:
         shared = Q(visibility="school")
-        if user.group_ids:
-            shared |= Q(visibility="group", group_id__in=user.group_ids)
-        return shared | Q(visibility="named", pk__in=RecordQuerySet._taken_part_in(user))
+        if groups:
+            shared |= Q(visibility="group", group_id__in=groups)
+        return shared | Q(visibility="named", pk__in=RecordQuerySet._taken_part_in(person))
 
     @staticmethod
-    def _read_by_role(user: User) -> Q:
-        slugs = kinds_read_by(user.roles)
+    def _read_by_role(roles: frozenset[Role]) -> Q:
+        slugs = kinds_read_by(roles)
         return Q(kind__in=slugs) & ~Q(visibility="private") if slugs else Q(pk__in=[])
 
     @staticmethod
-    def _taken_part_in(user: User) -> models.QuerySet:
+    def _taken_part_in(person: int) -> models.QuerySet:
         from portal.records.models import Participation
 
-        return Participation.objects.of(user).values("record_id")
+        return Participation.objects.filter(person_id=person).values("record_id")
 
     def by(self, person: User) -> RecordQuerySet:
         return self.filter(author=person)
@@ -264,14 +293,8 @@ class FormDraftQuerySet(models.QuerySet):
         saved = Q(saved_as__isnull=False, updated_at__lt=saved_before)
         return self.filter(saved | Q(updated_at__lt=touched_before))
 
-    def latest_for(self, kind_slug: str, record_id: int | None) -> FormDraft | None:
-        """The draft to come back to on the form of this kind, or of this record."""
-        return (
-            self.unfinished()
-            .filter(kind=kind_slug, record_id=record_id)
-            .order_by("-updated_at")
-            .first()
-        )
+    def last_touched_first(self) -> FormDraftQuerySet:
+        return self.order_by("-updated_at")
 
 
 class StandInQuerySet(models.QuerySet):

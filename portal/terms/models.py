@@ -86,7 +86,7 @@ class Term(models.Model):
     def __str__(self) -> str:
         return _("%(year)s, %(term)s") % {
             "year": self.school_year.name,
-            "term": self.get_number_display(),
+            "term": Term.Number(self.number).label,
         }
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.records.forms import RecordForm
 from portal.records.kinds import RecordKind
-from research.reflections.about import offered_to, reflected_kinds
+from research.reflections.about import may_be_about, offered_to, reflected_kinds
 from research.reflections.models import (
     Case,
     EducationNarrative,
@@ -103,12 +103,24 @@ class LessonReflectionForm(ReflectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self["about"].value()
-        besides = int(chosen) if str(chosen).isdigit() else None
-        about = self.fields["about"]
-        about.queryset = offered_to(self.user, besides=besides)
-        if not len(reflected_kinds):
+        if len(reflected_kinds):
+            self._offer_what_it_may_be_about()
+        else:
             del self.fields["about"]
+
+    def _offer_what_it_may_be_about(self) -> None:
+        """What is recent stands in the list, with the one chosen; any other is taken as well."""
+        about = self.fields["about"]
+        offered = offered_to(self.user)
+        chosen = str(self["about"].value() or "")
+        if chosen.isdecimal() and int(chosen) not in {record.pk for record in offered}:
+            offered += may_be_about(self.user).filter(pk=chosen)
+        about.choices = [
+            ("", about.empty_label),
+            *((record.pk, record.display_title) for record in offered),
+        ]
+        if self.is_bound:
+            about.queryset = may_be_about(self.user)
 
 
 class HomeworkReflectionForm(ReflectionForm):

@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from portal.records.attach import attach_file
 from portal.records.complete import min_characters_of
-from portal.records.draft import keep_draft
+from portal.records.draft import keep_draft, last_draft
 from portal.records.find import find_record
 from portal.records.forms import RecordForm, classes_of, copied_from_last, defaults_for
 from portal.records.history import words_to_act_on
@@ -150,15 +150,15 @@ class RecordFormView(KindView):
 
     def _draft_to_come_back_to(self) -> FormDraft | None:
         """What was held at sign-in if it is this person's, else the last unfinished draft."""
-        drafts = FormDraft.objects.of(self.request.user).prefetch_related("attachments")
         record_id = self.record.pk if self.record else None
         held_uid = _uuid_or_none(self.request.GET.get("held", ""))
         if held_uid is not None:
+            drafts = FormDraft.objects.of(self.request.user).unfinished()
             held = HeldSubmission.objects.of(self.request.user).values("draft_id")
-            draft = drafts.unfinished().filter(pk__in=held.filter(uid=held_uid)).first()
+            draft = drafts.filter(pk__in=held.filter(uid=held_uid)).first()
             if draft is not None and draft.record_id == record_id:
                 return draft
-        return drafts.latest_for(self.kind.slug, record_id)
+        return last_draft(self.request.user, self.kind.slug, record_id)
 
     def _attach_files(self, form: RecordForm) -> None:
         """Photos sent with the form itself hang off its draft first, so no failure loses them."""
