@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from portal.records.models import Record
@@ -43,19 +44,15 @@ class Point:
 
 
 def agenda_of(activity: Activity, user: User) -> list[Point]:
-    """In order; two queries."""
-    items = list(activity.agenda.select_related("record", "presenter"))
-    linked = [item.record_id for item in items if item.record_id]
-    readable: set[int] = set()
-    if linked:
-        rows = Record.objects.visible_to(user).filter(pk__in=linked)
-        readable = set(rows.values_list("pk", flat=True))
-    return [_point(item, readable) for item in items]
+    """In order; one query."""
+    may_be_read = Exists(Record.objects.visible_to(user).filter(pk=OuterRef("record_id")))
+    items = activity.agenda.select_related("record", "presenter").annotate(is_read=may_be_read)
+    return [_point(item, is_read=item.is_read) for item in items]
 
 
-def _point(item: AgendaItem, readable: set[int]) -> Point:
+def _point(item: AgendaItem, *, is_read: bool) -> Point:
     record = item.record
-    if record is None or record.pk not in readable:
+    if record is None or not is_read:
         return Point(item, item.words, "")
     return Point(item, record.display_title, record.get_absolute_url())
 

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.agenda.clashes import Slot
 from portal.agenda.forms import ClashWarningMixin
 from portal.people.models import Group, GroupKind, Role, User
+from portal.people.people_field import PeopleField, PeopleInput
 from portal.records.forms import RecordForm
 from portal.ui.autocomplete import AutocompleteField
 from portal.ui.forms import PortalForm
 from research.activities.expected import expected_at, members_of
 from research.activities.models import Activity
-from research.activities.people_field import PeopleField, PeopleInput
 from research.activities.set_people import People
 from research.attendance.models import Mode, Stage
 

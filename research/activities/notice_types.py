@@ -76,6 +76,16 @@ CANCELLED = notice_types.register(
         is_obligation=True,
     )
 )
+MINUTES_RETURNED = notice_types.register(
+    NoticeType(
+        slug="activity_minutes_returned",
+        label=_("Minutes that I wrote were returned"),
+        subject=_("Minutes returned: %(topic)s"),
+        body=_("%(by)s returned the minutes and says: %(words)s"),
+        icon="undo-2",
+        is_obligation=True,
+    )
+)
 DECISION_MINE = notice_types.register(
     NoticeType(
         slug="activity_decision",

@@ -13,13 +13,13 @@ from django.utils.translation import pgettext_lazy
 
 from portal.agenda.clashes import Clash, Slot, clashes_in
 from portal.people.models import Group, User
+from portal.people.people_field import PeopleField
 from portal.ui.autocomplete import AutocompleteField
 from portal.ui.dates import school_date
 from portal.ui.forms import PortalForm
 from research.activities.expected import members_of
 from research.activities.forms import CLOCK, at_school, groups_planned_by
 from research.activities.models import ActivityKind
-from research.activities.people_field import PeopleField
 from research.activities.plan_series import Pattern, SeriesDay, series_days
 from research.activities.when import weekday
 from research.attendance.models import Mode

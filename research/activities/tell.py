@@ -11,14 +11,23 @@ from django.utils.translation import gettext_lazy
 
 from portal.notices.post import post_notice
 from portal.notices.types import in_every_language
+from portal.records.models import State
 from research.activities.expected import expected_at
 from research.activities.models import Activity
-from research.activities.notice_types import ANNOUNCED, CANCELLED, LEAD_SPEAKER, MOVED
+from research.activities.notice_types import (
+    ANNOUNCED,
+    CANCELLED,
+    LEAD_SPEAKER,
+    MINUTES_RETURNED,
+    MOVED,
+)
+from research.activities.team import activity_of
 from research.activities.when import when_lazy
 from research.attendance.models import Mode
 
 if TYPE_CHECKING:
     from portal.people.models import User
+    from portal.records.models import Record, Review
 
 ONLINE = gettext_lazy("the online meeting")
 NOT_YET = gettext_lazy("not yet fixed")
@@ -72,6 +81,21 @@ def tell_cancelled(activity: Activity, reason: str) -> None:
         to=_concerned(activity),
         key=f"{CANCELLED.slug}:{activity.pk}",
         params=facts_of(activity) | {"reason": reason},
+        url=activity.get_absolute_url(),
+    )
+
+
+def tell_returned(record: Record, review: Review) -> None:
+    """The chair and the recorders hear too, beside the author, what the office wants changed."""
+    if review.to_state != State.RETURNED:
+        return
+    activity = activity_of(record)
+    people = {*activity.recorders.all(), *filter(None, [activity.chair])}
+    post_notice(
+        MINUTES_RETURNED.slug,
+        to=[person for person in people if person.pk != activity.author_id],
+        key=f"{MINUTES_RETURNED.slug}:{activity.pk}:{review.pk}",
+        params={"topic": activity.topic, "by": review.by.name, "words": review.words},
         url=activity.get_absolute_url(),
     )
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from portal.records.decide import accept_record
+from portal.notices.models import Notice
+from portal.records.decide import accept_record, return_record
 from portal.records.models import Part, Participation
 from portal.records.submit import submit_record
 from portal.refusal import Refused
@@ -87,6 +88,17 @@ def test_a_recorder_hands_in_and_the_office_accepts(zhou, lin, wu):
     accept_record(activity, by=wu)
 
     assert Activity.objects.get().state == "accepted"
+
+
+def test_what_the_office_returns_is_told_to_the_recorder_too(zhou, lin, wu):
+    activity = ActivityFactory(author=zhou, people=People([zhou], recorders=[lin]))
+    make_ready(activity)
+    submit_record(activity, by=lin)
+
+    return_record(activity, by=wu, words="请补上达成的共识。")
+
+    notice = Notice.objects.get(type="activity_minutes_returned")
+    assert (notice.person, notice.params["words"]) == (lin, "请补上达成的共识。")
 
 
 def test_somebody_else_does_not_hand_it_in(zhou, lin, qian):

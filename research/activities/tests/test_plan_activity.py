@@ -150,5 +150,5 @@ def test_the_page_costs_the_same_for_any_number_of_people(client, zhou, lin):
     assert_constant_queries(
         lambda: client.get(activity.get_absolute_url()),
         grow=lambda: activity.agenda.create(words="一点", added_by=zhou, presenter=lin),
-        at_most=20,
+        at_most=14,
     )

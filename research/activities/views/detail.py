@@ -6,11 +6,13 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from portal import clock
 from portal.records.models import Record
 from portal.records.views.detail import RecordDetailView
 from portal.records.views.printed import RecordPrintView
 from research.activities.agenda_view import agenda_of, pool_of
 from research.activities.models import Activity, Decision
+from research.activities.team import named_in
 from research.activities.when import when
 
 
@@ -20,14 +22,16 @@ class ActivityDetailView(RecordDetailView):
     def more_context(self, context: dict[str, Any]) -> dict[str, Any]:
         activity, user = self.record, self.request.user
         may_set = user.has_perm("activities.activity.agenda", activity)
+        speakers, recorders = named_in(activity)
+        has_begun = activity.starts_at <= clock.now()
         return {
             "when": when(activity.starts_at, activity.ends_at),
-            "speakers": list(activity.lead_speakers.all()),
-            "recorders": list(activity.recorders.all()),
+            "speakers": speakers,
+            "recorders": recorders,
             "agenda": agenda_of(activity, user),
             "may_set_agenda": may_set,
-            "pool": pool_of(activity) if may_set else [],
-            "decisions": decisions_of(activity),
+            "pool": pool_of(activity) if may_set and not has_begun else [],
+            "decisions": decisions_of(activity) if has_begun else [],
             "may_write": user.has_perm("activities.activity.minutes", activity),
         }
 
