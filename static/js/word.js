@@ -6,7 +6,7 @@ document.addEventListener("prose:paste", (event) => {
 
 function fromWord(html) {
   // Styles go before anything reads them: the policy would report each one.
-  const bare = html.replace(/\sstyle=("[^"]*"|'[^']*')/gi, (style) => {
+  const bare = html.replace(/<style\b[\s\S]*?<\/style>/gi, "").replace(/\sstyle=("[^"]*"|'[^']*')/gi, (style) => {
     if (!/mso-list/i.test(style)) return "";
     if (/mso-list:\s*ignore/i.test(style)) return " data-mark";
     return ` data-item="${/level(\d)/i.exec(style)?.[1] || 1}"`;

@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.jobs.queue import enqueue_job
@@ -46,6 +47,7 @@ class RecordListView(KindView):
             "may_export": request.user.has_perm(self.kind.permission("export")),
             "query": listing.query,
             "url_new": self.kind.url("new"),
+            "url_word": self._url_word(),
             "url_export": self.kind.url("export"),
             "url_save_filter": self.kind.url("keep"),
             "empty": self._empty() if not page.rows else None,
@@ -53,6 +55,12 @@ class RecordListView(KindView):
         }
         context |= self.more_context()
         return render(request, self.kind.list_template, context)
+
+    def _url_word(self) -> str:
+        """Where the office imports Word files of this kind."""
+        if not (self.kind.from_word and self.request.user.has_perm("records.enter_for")):
+            return ""
+        return f"{reverse('records:word_imports')}?kind={self.kind.slug}"
 
     def more_context(self) -> dict[str, Any]:
         """What a kind's own list shows beside the machine's."""

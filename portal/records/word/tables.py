@@ -93,7 +93,8 @@ def _question(row: WordFile) -> SafeString:
 
 def _anybody(row: WordFile) -> SafeString:
     """A box to type a person into, where the file's name names nobody."""
-    box = AutocompleteInput("people").render(f"who-{row.pk}", "", {"id": f"who-{row.pk}"})
+    attrs = {"id": f"who-{row.pk}", "class": "form-control"}
+    box = AutocompleteInput("people").render(f"who-{row.pk}", "", attrs)
     return format_html(
         '<label class="form-label" for="who-{}">{}</label>{}', row.pk, _("A teacher"), box
     )
