@@ -17,7 +17,7 @@ from portal.ui.parts import state_badge, tag
 from portal.ui.tables import EMPTY
 from research.lessons.models import OpenLesson, Seat
 from research.lessons.standing import standing_of
-from research.lessons.when import hour_of
+from research.lessons.when import clock_times, hour_of
 
 
 class OpenLessonTable(RecordTable):
@@ -67,8 +67,13 @@ class OpenLessonTable(RecordTable):
     def rows_of(cls, queryset: RecordQuerySet) -> RecordQuerySet:
         return super().rows_of(queryset.annotate(booked=booked_seats()))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns.hide("group")
+
     def render_hour(self, record: Any) -> str:
-        return hour_of(record) or EMPTY
+        """The clock alone: the column is narrow, and the sheet has the period too."""
+        return clock_times(record) or EMPTY
 
     def value_hour(self, record: Any) -> str:
         return hour_of(record)

@@ -74,6 +74,7 @@ class CountTable:
 
     def _row(self, person: User, counts: dict[str, int], owed: dict[int, int]) -> HeardCount:
         asked = {"scope": "school", "term": self.term.pk, "author": person.staff_number}
+        asked["counted"] = "yes"
         return HeardCount(
             person,
             *(counts.get(n, 0) for n in ("school", "district", "unannounced", "outside", "short")),

@@ -20,6 +20,18 @@ class ObservationFilter(RecordFilter):
         label=_("Occasion"), choices=Occasion.choices, empty_label=_("Any")
     )
 
+    counted = filters.ChoiceFilter(
+        label=_("Counts as a lesson heard"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        method="that_count",
+        empty_label=_("Any"),
+    )
+
+    def that_count(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Handed in, and heard long enough; or, handed in and too short."""
+        short = queryset.filed().too_short()
+        return short if value == "no" else queryset.filed().exclude(pk__in=short.values("pk"))
+
     def by_teacher(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         people = User.objects.filter(staff_number=value.strip())
         if not people.exists():

@@ -97,10 +97,22 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def list_of(term: Term, scope: Scope, **params: object) -> str:
-    """The list of observations that hold the figure."""
-    asked: dict[str, object] = {"scope": "school", "term": term.pk}
+    """The observations that make the figure; for a group the table of its people."""
+    if scope.group is not None:
+        return counts_of(term, scope)
+    asked: dict[str, object] = {"scope": "school", "term": term.pk, "counted": "yes"}
     if scope.person is not None:
         asked["author"] = scope.person.staff_number
+    return f"{OBSERVATION.url('list')}?{urlencode(asked)}"
+
+
+def scored_list(term: Term, scope: Scope, **params: object) -> str:
+    """Everything handed in about the lessons of the teachers in the scope."""
+    asked: dict[str, object] = {"scope": "school", "term": term.pk, "state": "accepted"}
+    if scope.group is not None:
+        asked["group"] = scope.group.pk
+    if scope.person is not None:
+        asked["teacher"] = scope.person.staff_number
     return f"{OBSERVATION.url('list')}?{urlencode(asked)}"
 
 
@@ -151,7 +163,7 @@ indicators.register(
         definition=_("The mean of all points given in the term's observations; a trend."),
         unit=Unit.COUNT,
         value=rubric_mean,
-        drill_down=list_of,
+        drill_down=scored_list,
         icon="radar",
     )
 )

@@ -34,7 +34,7 @@ class DimensionForm(PortalForm):
 
     name = forms.CharField(label=_("Dimension"), max_length=40, required=False)
     weight = forms.IntegerField(
-        label=_("Points"), min_value=1, max_value=FULL_MARKS, required=False
+        label=_("Full marks"), min_value=1, max_value=FULL_MARKS, required=False
     )
     hint = forms.CharField(label=_("What to look at"), max_length=200, required=False)
 

@@ -187,3 +187,26 @@ def test_short_visit_pays_for_nothing_owed(qian, lin, zhou, term):
     table = completion(term)
     assert {row.person: row.progress.done for row in table.rows}[qian] == 1
     assert row_of(qian, term).owed == 15
+
+
+@pytest.mark.parametrize(("counted", "shown"), [("yes", 1), ("no", 1), ("", 2)])
+def test_list_behind_shows_what_counts(client, sun, qian, lin, term, counted, shown):
+    hand_in(qian, teacher=lin, period=1)
+    hand_in(qian, teacher=lin, period=2, minutes=29)
+    client.force_login(sun)
+
+    page = client.get("/observations/observations/", {"scope": "school", "counted": counted})
+
+    assert page.context["count"].number == shown
+
+
+def test_sum_opens_the_lessons_that_make_it(client, sun, qian, lin, term):
+    hand_in(qian, teacher=lin, period=1)
+    hand_in(qian, teacher=lin, period=2, minutes=29)
+    client.force_login(sun)
+
+    row = row_of(qian, term)
+
+    assert client.get(row.url).context["count"].number == row.counted == 1
+    behind = indicators.get("lessons_observed").drill_down(term, Scope(person=qian))
+    assert client.get(behind).context["count"].number == 1
