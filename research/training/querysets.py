@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 
+from portal.people.models import Role
 from portal.records.querysets import RecordQuerySet
 
 if TYPE_CHECKING:
@@ -46,11 +47,21 @@ class HourEntryQuerySet(models.QuerySet):
     def of(self, people: Iterable[User]) -> HourEntryQuerySet:
         return self.filter(person__in=people)
 
+    def visible_to(self, user: User) -> HourEntryQuerySet:
+        """Everybody's for the office and the principal, their own for everyone else."""
+        if user.roles & {Role.RESEARCH_OFFICE, Role.PRINCIPAL}:
+            return self
+        return self.filter(person=user)
+
     def in_years(self, first: int, last: int) -> HourEntryQuerySet:
         return self.filter(year__gte=first, year__lte=last)
 
     def from_district(self) -> HourEntryQuerySet:
         return self.filter(source__in=["district", "total"])
+
+    def has_sheet(self, year: int) -> bool:
+        """Lines of the district for the year were imported; one query."""
+        return self.filter(year=year, source="district").exists()
 
     def keeps(self, year: int) -> bool:
         """The school keeps the hours of this year in the portal at all; one query."""

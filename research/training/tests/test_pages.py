@@ -59,6 +59,13 @@ def test_a_leader_sees_nobody_elses_hours(client, lin, zhou, sixth_week):
     assert client.get(reverse("training:person", args=[lin.pk])).status_code == 403
 
 
+def test_a_line_of_somebody_else_does_not_exist(client, lin, zhou, sixth_week):
+    entry = EntryFactory(person=lin)
+    client.force_login(zhou)
+
+    assert client.get(reverse("training:hour_entry", args=[entry.pk])).status_code == 404
+
+
 def test_the_principal_sees_everybodys(client, lin, sun, sixth_week):
     client.force_login(sun)
 

@@ -60,7 +60,8 @@ class EntryView(PermissionMixin, View):
 
     @cached_property
     def entry(self) -> HourEntry:
-        entries = HourEntry.objects.select_related("person", "run__owner", "training", "record")
+        entries = HourEntry.objects.visible_to(self.request.user)
+        entries = entries.select_related("person", "run__owner", "training", "record")
         return get_object_or_404(entries, pk=self.kwargs["pk"])
 
     def get_permission_object(self) -> HourEntry:

@@ -23,7 +23,7 @@ from portal.records.per_head import teachers_of
 from portal.refusal import Refused
 from portal.ui.parts import tag
 from research.training.ledger import Ledger
-from research.training.models import HourDecision, HourEntry, Source, Verdict
+from research.training.models import HourDecision, HourEntry, Verdict
 from research.training.reckon import Line
 from research.training.reconcile import (
     Difference,
@@ -111,7 +111,7 @@ class ReconcileView(PermissionMixin, View):
         if self.request.GET.get("person"):
             people = people.filter(staff_number=self.request.GET["person"])
         ledger = Ledger(people, year, year)
-        self.has_sheet = HourEntry.objects.filter(year=year, source=Source.DISTRICT).exists()
+        self.has_sheet = HourEntry.objects.has_sheet(year)
         decisions: dict[int, list[HourDecision]] = {}
         for decision in HourDecision.objects.select_related("by").order_by("at"):
             decisions.setdefault(decision.person_id, []).append(decision)
