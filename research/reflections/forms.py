@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal import clock
 from portal.records.forms import RecordForm
 from portal.records.kinds import RecordKind
 from research.reflections.about import may_be_about, offered_to, reflected_kinds
+from research.reflections.just_taught import Taught, just_taught
 from research.reflections.models import (
     Case,
     EducationNarrative,
@@ -121,6 +123,13 @@ class LessonReflectionForm(ReflectionForm):
         ]
         if self.is_bound:
             about.queryset = may_be_about(self.user)
+
+    @cached_property
+    def just_taught(self) -> list[Taught]:
+        """Offered above an empty form that no link has filled yet."""
+        if self.instance.pk or self.is_bound or self.initial.get("period"):
+            return []
+        return just_taught(self.user, clock.now())
 
 
 class HomeworkReflectionForm(ReflectionForm):
