@@ -19,6 +19,8 @@ from research.lessons.models import OpenLesson, Seat
 from research.lessons.standing import standing_of
 from research.lessons.when import clock_times, hour_of
 
+ONE_LINE = {"td": {"class": "text-nowrap"}}
+
 
 class OpenLessonTable(RecordTable):
     """Topic, kind, teacher, class, time, room, seats left, and where it stands."""
@@ -28,9 +30,9 @@ class OpenLessonTable(RecordTable):
     )
     lesson_kind = tables.Column(verbose_name=pgettext_lazy("of a lesson", "Kind of lesson"))
     author = tables.Column(
-        verbose_name=gettext_lazy("Teacher of the lesson"), accessor="author__name"
+        verbose_name=gettext_lazy("Teacher of the lesson"), accessor="author__name", attrs=ONE_LINE
     )
-    class_name = tables.Column(verbose_name=gettext_lazy("Class"))
+    class_name = tables.Column(verbose_name=gettext_lazy("Class"), attrs=ONE_LINE)
     hour = tables.Column(verbose_name=gettext_lazy("Time"), accessor="period", empty_values=())
     room = tables.Column(verbose_name=gettext_lazy("Room"))
     seats = tables.Column(verbose_name=gettext_lazy("Seats left"), empty_values=())
