@@ -38,13 +38,13 @@ OUTCOME_TONES = {
 
 class ChangeTable(PortalTable):
     lesson = django_tables2.Column(
-        verbose_name=pgettext_lazy("of a school", "Lesson"), empty_values=(), orderable=False
+        verbose_name=pgettext_lazy("of a school", "Lesson"), accessor="pk", orderable=False
     )
     teacher = django_tables2.Column(
-        verbose_name=gettext_lazy("Teacher"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Teacher"), accessor="pk", orderable=False
     )
     what = django_tables2.Column(
-        verbose_name=gettext_lazy("What changes"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("What changes"), accessor="pk", orderable=False
     )
     reason = django_tables2.Column(verbose_name=gettext_lazy("Reason"), orderable=False)
     state = django_tables2.Column(verbose_name=gettext_lazy("State"), orderable=False)
@@ -76,15 +76,15 @@ class ChangeTable(PortalTable):
 
 class RatioTable(PortalTable):
     teacher = django_tables2.Column(
-        verbose_name=gettext_lazy("Teacher"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Teacher"), accessor="person", orderable=False
     )
     group = django_tables2.Column(
-        verbose_name=gettext_lazy("Group"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Group"), accessor="person", orderable=False
     )
     lessons = NumberColumn(verbose_name=gettext_lazy("Lessons taught"), orderable=False)
     reflections = NumberColumn(verbose_name=gettext_lazy("Reflections"), orderable=False)
     percent = NumberColumn(
-        verbose_name=gettext_lazy("Reflections ÷ lessons"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Reflections ÷ lessons"), accessor="person", orderable=False
     )
 
     heading_column = "teacher"
@@ -110,13 +110,11 @@ class RatioTable(PortalTable):
 
 
 class ImportTable(PortalTable):
-    file = django_tables2.Column(
-        verbose_name=gettext_lazy("File"), empty_values=(), orderable=False
-    )
-    owner = django_tables2.Column(verbose_name=gettext_lazy("By"), empty_values=(), orderable=False)
+    file = django_tables2.Column(verbose_name=gettext_lazy("File"), accessor="pk", orderable=False)
+    owner = django_tables2.Column(verbose_name=gettext_lazy("By"), accessor="pk", orderable=False)
     created_at = django_tables2.Column(verbose_name=gettext_lazy("Uploaded"), orderable=False)
     state = django_tables2.Column(
-        verbose_name=gettext_lazy("State"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("State"), accessor="pk", orderable=False
     )
 
     heading_column = "file"
@@ -140,16 +138,16 @@ class CellTable(PortalTable):
     """The preview: where, what it says, what happens."""
 
     where = django_tables2.Column(
-        verbose_name=gettext_lazy("Where"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Where"), accessor="cell", orderable=False
     )
     said = django_tables2.Column(
-        verbose_name=gettext_lazy("The sheet says"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("The sheet says"), accessor="cell", orderable=False
     )
     outcome = django_tables2.Column(
-        verbose_name=gettext_lazy("Outcome"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("Outcome"), accessor="cell", orderable=False
     )
     meaning = django_tables2.Column(
-        verbose_name=gettext_lazy("What happens"), empty_values=(), orderable=False
+        verbose_name=gettext_lazy("What happens"), accessor="cell", orderable=False
     )
 
     heading_column = "where"
