@@ -21,7 +21,7 @@ from portal.sheets.table import Table, read_table
 from research.training.district.judge import Verdict, judge
 from research.training.district.parse import ParsedRow, has_lines, parse_rows
 from research.training.district.vocabulary import VOCABULARY
-from research.training.models import HourImport, HourImportRow
+from research.training.models import HourEntry, HourImport, HourImportRow, Source
 
 READ_KIND = "hours-read"
 MAX_ROWS = 20_000
@@ -64,10 +64,12 @@ def read_import(job: RunningJob) -> None:
     table = read_table(book, VOCABULARY)
     _require_rows(table)
     run.report = _report(book, table)
+    source = Source.DISTRICT if has_lines(table) else Source.TOTAL
     rows = [_row(run, n, parsed) for n, parsed in enumerate(parse_rows(table, run.year))]
     verdicts = judge(
         run, rows, progress=lambda done: job.progress(done, len(rows) + 1, _("Comparing"))
     )
+    run.report["absent"] = _absent(verdicts, source)
     name = run.file.name or ""
     with job.commit():
         for row, verdict in zip(rows, verdicts, strict=True):
@@ -108,6 +110,14 @@ def _report(book: Book, table: Table) -> dict[str, Any]:
         "without_header": table.without_header,
         "columns": columns,
     }
+
+
+def _absent(verdicts: list[Verdict], source: str) -> int:
+    """Lines of earlier sheets, of the same years, that this one does not have; they stay."""
+    years = {verdict.entry["year"] for verdict in verdicts if verdict.entry}
+    here = {(v.person.pk, v.key) for v in verdicts if v.person}
+    stored = HourEntry.objects.filter(year__in=years, source=source)
+    return sum(at not in here for at in stored.values_list("person_id", "key"))
 
 
 def _row(run: HourImport, position: int, row: ParsedRow) -> HourImportRow:

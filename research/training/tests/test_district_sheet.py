@@ -205,6 +205,14 @@ def test_a_sheet_of_totals_counts_up_to_its_day(wu, lin):
     assert year_of(lin, 2026).reckoning.counted == Decimal("36.5")
 
 
+def test_what_an_earlier_sheet_had_and_this_one_lacks_is_said_and_stays(wu, lin, qian):
+    imported(wu, [LECTURE])
+    run = imported(wu, [["1", "钱进", "1004", *LECTURE[3:]]])
+
+    assert run.report["absent"] == 1
+    assert HourEntry.objects.filter(person=lin).exists()
+
+
 def test_a_preview_that_the_ledger_overtook_is_shown_again(wu, lin):
     run = preview(wu, [LECTURE])
     imported(wu, [LECTURE])
