@@ -16,7 +16,7 @@ from research.activities.models import Activity
 from research.activities.when import when
 
 #: What a group discusses; an activity does not discuss an activity.
-NOT_DISCUSSED = {"activity", "training", "inspection", "guidance_visit"}
+NOT_DISCUSSED = {"activity", "training", "inspection", "guidance_visit", "observation"}
 #: So many activities to come are offered.
 OFFERED = 20
 

@@ -10,6 +10,7 @@ from portal import clock
 from portal.people.models import GroupKind, Membership
 from portal.records.kinds import kinds
 from portal.records.models import Record
+from portal.records.querysets import STANDING
 from research.activities.agenda_forms import NOT_DISCUSSED
 from research.activities.models import Activity, AreaGroup
 
@@ -27,7 +28,8 @@ def records_to_discuss(
     Two queries at most. Records shared with the group or the school only: what
     somebody keeps private is not brought up by others.
     """
-    rows = Record.objects.visible_to(user).filed().filter(_of_group(activity))
+    read_by_others = Q(state__in=STANDING) | Q(is_announced=True)
+    rows = Record.objects.visible_to(user).filter(read_by_others).filter(_of_group(activity))
     rows = rows.exclude(visibility="private").exclude(kind__in=NOT_DISCUSSED)
     rows = rows.exclude(agenda_items__activity=activity)
     if kind:

@@ -27,8 +27,10 @@ def discussed_at(record: Record, user: User) -> dict[str, Any] | None:
 
 
 def bring_to_the_group(record: Record, user: User) -> dict[str, Any] | None:
-    """For its author, once it is handed in; one query."""
-    if record.kind in NOT_DISCUSSED or not record.is_filed or not user.group_ids:
+    """For its author, once others read it: handed in, or announced; one query."""
+    if record.kind in NOT_DISCUSSED or not user.group_ids:
+        return None
+    if not (record.is_filed or record.is_announced):
         return None
     if user.pk not in {record.author_id, record.entered_by_id}:
         return None

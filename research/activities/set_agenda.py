@@ -117,7 +117,7 @@ def bring_to_group(
     """
     if by.pk not in {record.author_id, record.entered_by_id}:
         raise Refused("not_author", _("Its author brings a record to the group."))
-    if not record.is_filed:
+    if not (record.is_filed or record.is_announced):
         raise Refused("not_filed", _("Submit it first, so that the group can read it."))
     if group.pk not in by.group_ids:
         raise Refused("not_member", _("You do not belong to this group."))

@@ -18,6 +18,7 @@ from research.activities.views.imports import (
     ImportConfirmView,
     ImportDetailView,
     ImportRejectedView,
+    ImportTakeBackView,
     ImportView,
 )
 from research.activities.views.minutes import (
@@ -60,6 +61,7 @@ urlpatterns = [
     path("plan/import/<uuid:uid>/", ImportDetailView.as_view(), name="import_detail"),
     path("plan/import/<uuid:uid>/confirm/", ImportConfirmView.as_view(), name="import_confirm"),
     path("plan/import/<uuid:uid>/rejected/", ImportRejectedView.as_view(), name="import_rejected"),
+    path("plan/import/<uuid:uid>/back/", ImportTakeBackView.as_view(), name="import_back"),
     path("plan/announce/", AnnounceManyView.as_view(), name="announce_many"),
     path("bring/<int:pk>/", BringView.as_view(), name="bring"),
     path("decisions/", DecisionListView.as_view(), name="decision_list"),

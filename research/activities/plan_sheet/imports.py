@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from portal.terms.models import Term
 
 ROWS_AT_MOST = 1500
+TAKEN_BACK_WITHIN = timedelta(days=7)
 
 
 def start_plan_import(file: IO[bytes], filename: str, *, by: User) -> PlanImport:
@@ -79,13 +81,13 @@ def confirm_plan_import(run: PlanImport, *, by: User, term: Term) -> dict[Fate, 
     counts = count_by_fate(rows)
     if locked.confirmed_at is not None:
         return counts
-    for row in rows:
+    for row, stored in zip(rows, locked.rows, strict=True):
         if row.fate is Fate.NEW:
-            _plan(row, by=by, term=term)
+            stored["made"] = _plan(row, by=by, term=term)
         elif row.fate is Fate.CHANGED:
             _change(row, by=by)
     locked.confirmed_at = clock.now()
-    locked.save(update_fields=["confirmed_at"])
+    locked.save(update_fields=["confirmed_at", "rows"])
     return counts
 
 
@@ -93,7 +95,51 @@ def count_by_fate(rows: list[PlanRow]) -> dict[Fate, int]:
     return {fate: sum(row.fate is fate for row in rows) for fate in Fate}
 
 
-def _plan(row: PlanRow, *, by: User, term: Term) -> None:
+def made_by(run: PlanImport) -> list[int]:
+    """Ids of the activities that the sheet planned and that were not taken back."""
+    return [stored["made"] for stored in run.rows if stored.get("made")]
+
+
+def may_take_back(run: PlanImport, at: datetime | None = None) -> bool:
+    """Within a week of taking it in, while it has something to take back."""
+    if run.confirmed_at is None or not made_by(run):
+        return False
+    return (at or clock.now()) - run.confirmed_at <= TAKEN_BACK_WITHIN
+
+
+@transaction.atomic
+def take_back_plan_import(run: PlanImport, *, by: User) -> int:
+    """Remove what the sheet planned anew, all of it or nothing; returns how many.
+
+    What it changed stays changed. Refused: `not_owner`, `too_late`,
+    `built_upon` once one of them was announced, held, cancelled or prepared.
+    """
+    locked = PlanImport.objects.select_for_update().get(pk=run.pk)
+    if locked.owner_id != by.pk:
+        raise Refused("not_owner", _("Who read the sheet in confirms it."))
+    if not may_take_back(locked):
+        raise Refused("too_late", _("A sheet can be taken back for seven days, and only once."))
+    rows = Activity.objects.filter(pk__in=made_by(locked))
+    moved_on = Q(agenda__isnull=False) | Q(decisions__isnull=False) | Q(offered__isnull=False)
+    moved_on |= ~Q(stage=Stage.PLANNED) | Q(attachments__isnull=False)
+    built = rows.filter(moved_on).first()
+    if built is not None:
+        raise Refused(
+            "built_upon",
+            _("“%(title)s” was announced or prepared meanwhile; cancel what is not wanted.")
+            % {"title": built.topic},
+        )
+    number = rows.count()
+    for activity in rows:
+        activity.delete()
+    for stored in locked.rows:
+        stored.pop("made", None)
+    locked.confirmed_at = None
+    locked.save(update_fields=["rows", "confirmed_at"])
+    return number
+
+
+def _plan(row: PlanRow, *, by: User, term: Term) -> int:
     author = author_for(row.group, by)
     topic = row.values["topic"]
     activity = Activity(
@@ -118,6 +164,7 @@ def _plan(row: PlanRow, *, by: User, term: Term) -> None:
     activity.save()
     people = People(row.people.get("lead_speakers", ()), row.people.get("recorders", ()))
     set_people(activity, people, by=by)
+    return activity.pk
 
 
 def _change(row: PlanRow, *, by: User) -> None:

@@ -10,9 +10,14 @@ from django.urls import reverse
 from portal.refusal import Refused
 from portal.sheets.problems import CellProblem
 from portal.sheets.write import write_workbook
+from research.activities.announce_activity import announce_activity
 from research.activities.models import Activity, PlanImport
 from research.activities.plan_sheet.evaluate import Fate, PlanReader
-from research.activities.plan_sheet.imports import confirm_plan_import, start_plan_import
+from research.activities.plan_sheet.imports import (
+    confirm_plan_import,
+    start_plan_import,
+    take_back_plan_import,
+)
 from research.activities.plan_sheet.times import parse_day, parse_hours
 from research.activities.tests.factories import ActivityFactory
 
@@ -169,6 +174,40 @@ def test_two_of_one_name_are_told_apart_by_group_or_number(zhou, lin, qian, term
 
     assert row.people["lead_speakers"] == [lin]
     assert numbered.people["lead_speakers"] == [qian]
+
+
+def test_what_it_planned_is_taken_back_as_one(client, zhou, lin, term):
+    run = read([ROW, changed(时间="10.28 14:00-15:30")], by=zhou)
+    confirm_plan_import(run, by=zhou, term=term)
+    client.force_login(zhou)
+
+    client.post(reverse("activities:import_back", kwargs={"uid": run.uid}))
+
+    assert not Activity.objects.exists()
+    assert fates(PlanImport.objects.get(), zhou, term) == [Fate.NEW, Fate.NEW]
+
+
+def test_once_something_builds_on_it_nothing_is_taken_back(zhou, lin, term):
+    run = read([ROW, changed(时间="10.28 14:00-15:30")], by=zhou)
+    confirm_plan_import(run, by=zhou, term=term)
+    announce_activity(Activity.objects.first(), by=zhou)
+
+    with pytest.raises(Refused) as refusal:
+        take_back_plan_import(run, by=zhou)
+
+    assert refusal.value.code == "built_upon"
+    assert Activity.objects.count() == 2
+
+
+def test_after_a_week_it_stays(zhou, lin, term, time_machine):
+    run = read([ROW], by=zhou)
+    confirm_plan_import(run, by=zhou, term=term)
+    time_machine.move_to("2026-10-15T10:00:00+08:00", tick=False)
+
+    with pytest.raises(Refused) as refusal:
+        take_back_plan_import(run, by=zhou)
+
+    assert refusal.value.code == "too_late"
 
 
 def test_without_a_header_nothing_is_kept(zhou):

@@ -38,6 +38,6 @@ def objects(cast):
         "activities:decision_done": {"pk": decision.pk},
         **{
             f"activities:import_{act}": {"uid": sheet.uid}
-            for act in ("detail", "confirm", "rejected")
+            for act in ("detail", "confirm", "rejected", "back")
         },
     }

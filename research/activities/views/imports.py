@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 
 from portal.access import PermissionMixin
@@ -24,7 +24,9 @@ from research.activities.plan_sheet.evaluate import Fate, PlanReader, PlanRow
 from research.activities.plan_sheet.imports import (
     confirm_plan_import,
     count_by_fate,
+    may_take_back,
     start_plan_import,
+    take_back_plan_import,
     template_rows,
 )
 from research.activities.plan_sheet.vocabulary import FIELDS
@@ -110,6 +112,7 @@ class ImportDetailView(ImportPage):
             "counts": [(fate, counts[fate]) for fate in Fate if counts[fate]],
             "to_do": counts[Fate.NEW] + counts[Fate.CHANGED],
             "wrong": counts[Fate.WRONG],
+            "may_take_back": may_take_back(run),
         }
         return render(request, "activities/import_detail.html", context)
 
@@ -156,6 +159,26 @@ class ImportConfirmView(ImportPage):
         if counts[Fate.WRONG]:
             return redirect(reverse("activities:import_detail", kwargs={"uid": run.uid}))
         return redirect(reverse("activities:plan"))
+
+
+class ImportTakeBackView(ImportPage):
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        run = self.run()
+        try:
+            number = take_back_plan_import(run, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            record_audit_event(request, Act.CHANGED, run.file_name, taken_back=number)
+            said = ngettext(
+                "%(n)d activity was taken out of the plan again.",
+                "%(n)d activities were taken out of the plan again.",
+                number,
+            )
+            messages.success(request, said % {"n": number})
+        return redirect(reverse("activities:import_detail", kwargs={"uid": run.uid}))
 
 
 class ImportRejectedView(ImportPage):
