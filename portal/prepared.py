@@ -58,13 +58,24 @@ class Prepared(Generic[P, Row]):
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         if kwargs:
             raise TypeError("The values of a prepared query are given in their order.")
-        # Where to read is the router's to say; the portal has one database.
-        connection = connections["default"]
+        return self._text_for(args).rows(tuple(_values(args)), _connection())
+
+    def count(self, *args: Any) -> int:
+        """How many rows it has; they are counted by the database and not read."""
+        return self._text_for(args).count(tuple(_values(args)), _connection())
+
+    def _text_for(self, args: tuple[Any, ...]) -> _Text:
+        connection = _connection()
         key = (connection.alias, connection.vendor, *map(_shape, args))
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = _composed(self.compose, args, connection)
-        return text.rows(tuple(_values(args)), connection)
+        return text
+
+
+def _connection() -> BaseDatabaseWrapper:
+    """Where to read is the router's to say; the portal has one database."""
+    return connections["default"]
 
 
 @dataclass(frozen=True)
@@ -78,10 +89,7 @@ class _Text:
     iterable: Callable[..., Any]
 
     def rows(self, values: tuple[Any, ...], connection: BaseDatabaseWrapper) -> list[Any]:
-        params = tuple(
-            fixed if slot is None else _adapted(values[slot], fixed, connection)
-            for slot, fixed in zip(self.slots, self.params, strict=True)
-        )
+        params = self._filled(values, connection)
         compiler = copy(self.compiler)
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, params)  # type: ignore[method-assign]
@@ -92,6 +100,19 @@ class _Text:
             _known_related_objects={},
         )
         return list(self.iterable(source))
+
+    def count(self, values: tuple[Any, ...], connection: BaseDatabaseWrapper) -> int:
+        counting = f"SELECT COUNT(*) FROM ({self.sql}) counted"  # noqa: S608 - the ORM's
+        with connection.cursor() as cursor:
+            cursor.execute(counting, self._filled(values, connection))
+            return cursor.fetchone()[0]  # type: ignore[no-any-return]
+
+    def _filled(self, values: tuple[Any, ...], connection: BaseDatabaseWrapper) -> tuple[Any, ...]:
+        """The query's parameters, the marks replaced by what they stand for."""
+        return tuple(
+            fixed if slot is None else _adapted(values[slot], fixed, connection)
+            for slot, fixed in zip(self.slots, self.params, strict=True)
+        )
 
 
 def _composed(

@@ -43,6 +43,15 @@ def test_rows_are_read_anew_each_time(lin):
     assert (len(before), _groups_of(lin.pk, today)) == (1, [])
 
 
+def test_rows_are_counted_without_reading_them(lin, zhou):
+    today = clock.today()
+
+    with CaptureQueriesContext(connection) as log:
+        counted = _groups_of.count(lin.pk, today)
+
+    assert (counted, len(log)) == (len(_groups_of(lin.pk, today)), 1)
+
+
 def test_models_come_with_what_was_joined(lin):
     _called("nobody")
 

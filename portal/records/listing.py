@@ -7,19 +7,32 @@ show the same. The wish is the query string of the page's address.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.people.models import Role
 from portal.people.rules import is_teacher, sees_whole_school
+from portal.prepared import Prepared, prepared
 from portal.records.filters import RecordFilter
 from portal.records.kinds import RecordKind
-from portal.records.querysets import RecordQuerySet, groups_reviewed_by
+from portal.records.models import Record
+from portal.records.querysets import RecordQuerySet, groups_reviewed_by, reader_of
 from portal.records.tables import RecordTable
-from portal.ui.paging import AFTER, BEFORE, SORT
+from portal.ui.paging import (
+    AFTER,
+    BEFORE,
+    COUNTED_UP_TO,
+    PAGE_SIZE,
+    SORT,
+    CappedCount,
+    KeysetPage,
+    capped_count,
+)
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -55,6 +68,26 @@ class Listing:
     def rows(self) -> RecordQuerySet:
         """The records with what their columns read, in no order yet."""
         return self.table_class.rows_of(self.filterset.qs)
+
+    @property
+    def page(self) -> KeysetPage:
+        first = self._first_of_all if self._is_all else None
+        return KeysetPage(self.rows, self.params, first=first)
+
+    @property
+    def count(self) -> CappedCount:
+        if not self._is_all:
+            return capped_count(self.filterset.qs)
+        found = _keys_of_all(self.kind).count(*reader_of(self.user))
+        return CappedCount(found, COUNTED_UP_TO)
+
+    @property
+    def _is_all(self) -> bool:
+        """All that the person may read, narrowed by nothing: what the office opens most."""
+        return self.scope == "school" and not self.filterset.is_bound and self.user.is_active
+
+    def _first_of_all(self) -> list[Any]:
+        return _first_of_all(self.kind)(*reader_of(self.user))
 
     @property
     def table_class(self) -> type[RecordTable]:
@@ -99,3 +132,37 @@ class Listing:
             groups = {*self.user.group_ids, *groups_reviewed_by(self.user)}
             return visible.filter(group_id__in=groups)
         return visible
+
+
+@cache
+def _first_of_all(
+    kind: RecordKind,
+) -> Prepared[[frozenset[Role], int, tuple[int, ...], tuple[int, ...]], Any]:
+    table: type[RecordTable] = kind.table or RecordTable
+
+    @prepared
+    def rows(
+        roles: frozenset[Role], person: int, groups: tuple[int, ...], reviewed: tuple[int, ...]
+    ) -> RecordQuerySet:
+        records = kind.model.objects.of_kind(kind.slug)
+        readable = records.visible_to_reader(roles, person, groups, reviewed)
+        return table.rows_of(readable).newest_first()[: PAGE_SIZE + 1]
+
+    return rows
+
+
+@cache
+def _keys_of_all(
+    kind: RecordKind,
+) -> Prepared[[frozenset[Role], int, tuple[int, ...], tuple[int, ...]], Any]:
+    """For counting; what is the kind's own does not matter and is not joined."""
+
+    @prepared
+    def keys(
+        roles: frozenset[Role], person: int, groups: tuple[int, ...], reviewed: tuple[int, ...]
+    ) -> QuerySet[Any, Any]:
+        records = Record.objects.of_kind(kind.slug)
+        readable = records.visible_to_reader(roles, person, groups, reviewed)
+        return readable.order_by().values_list("pk")[: COUNTED_UP_TO + 1]
+
+    return keys

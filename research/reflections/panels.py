@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+
+from portal.prepared import prepared
 from portal.records.panels import RecordPanel, record_panels
 from research.reflections.models import Featured
 from research.reflections.records import KIND_SLUGS
@@ -18,7 +21,7 @@ def featured_panel(record: Record, user: User) -> dict[str, Any] | None:
     """Nothing before the record is accepted, or where this reader has nothing to do with it."""
     if not record.is_accepted:
         return None
-    featured = Featured.objects.for_page(user).filter(record=record).first()
+    featured = next(iter(_featured(record.pk, user.pk)), None)
     can_feature = may_feature(user, record)
     if featured is None and not can_feature:
         return None
@@ -28,6 +31,11 @@ def featured_panel(record: Record, user: User) -> dict[str, Any] | None:
         "may_unfeature": featured is not None and (can_feature or user.pk == record.author_id),
         "may_mark": featured is not None and user.pk != record.author_id,
     }
+
+
+@prepared
+def _featured(record: int, reader: int) -> QuerySet[Featured]:
+    return Featured.objects.filter(record_id=record).with_mark_of(reader)
 
 
 record_panels.register(

@@ -17,18 +17,22 @@ class FeaturedQuerySet(models.QuerySet):
     def in_term(self, term: Term) -> FeaturedQuerySet:
         return self.filter(record__term=term)
 
-    def for_page(self, reader: User) -> FeaturedQuerySet:
-        """With author and group, how many comments stand, and whether the reader marked it."""
+    def with_mark_of(self, person: int) -> FeaturedQuerySet:
+        """Whether this person found it useful (`is_marked`)."""
         from research.reflections.models import UsefulMark
 
-        mine = UsefulMark.objects.filter(featured=OuterRef("pk"), person=reader)
+        mine = UsefulMark.objects.filter(featured=OuterRef("pk"), person_id=person)
+        return self.annotate(is_marked=Exists(mine))
+
+    def for_page(self, reader: User) -> FeaturedQuerySet:
+        """With author and group, how many comments stand, and whether the reader marked it."""
         standing = Q(record__comments__removed_at__isnull=True)
         return (
-            self.select_related("record__author", "record__group")
+            self.with_mark_of(reader.pk)
+            .select_related("record__author", "record__group")
             .defer("record__text")
             .annotate(
                 beginning=Left("record__text", 400),
                 comment_count=Count("record__comments", filter=standing),
-                is_marked=Exists(mine),
             )
         )

@@ -22,7 +22,7 @@ from portal.records.listing import SCOPES, Listing
 from portal.records.saved_filters import saved_for
 from portal.records.views.kind import KindView
 from portal.sheets.write import workbook_response
-from portal.ui.paging import KeysetPage, capped_count
+from portal.ui.paging import capped_count
 
 
 class RecordListView(KindView):
@@ -34,7 +34,7 @@ class RecordListView(KindView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         listing = self.listing
-        page = KeysetPage(listing.rows, request.GET)
+        page = listing.page
         context = {
             "kind": self.kind,
             "scope": listing.scope,
@@ -42,7 +42,7 @@ class RecordListView(KindView):
             "filter": listing.filterset,
             "table": listing.table(page.rows, keyset=page),
             "page": page,
-            "count": capped_count(listing.filterset.qs),
+            "count": listing.count,
             "may_write": request.user.has_perm(self.kind.permission("new")),
             "may_export": request.user.has_perm(self.kind.permission("export")),
             "query": listing.query,
