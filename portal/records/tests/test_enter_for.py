@@ -5,6 +5,7 @@ corrects first or sends it back with words. Rule: docs/rules.md#entered-for-a-te
 """
 
 import pytest
+from django.utils.translation import override
 
 from portal.notices.models import Notice
 from portal.records.enter_for import ask_author, decline_entry, enter_for, remind_authors
@@ -18,6 +19,13 @@ from tests.forms import fields_of
 from tests.queries import assert_constant_queries
 
 NEW = "/research/lesson-reflections/new/"
+
+
+@pytest.fixture(autouse=True)
+def english(client):
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        yield
 
 
 def entered(wu, author, **facts):

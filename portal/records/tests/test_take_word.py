@@ -11,6 +11,7 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from portal.records.kinds import kinds
 from portal.records.models import Attachment, FormDraft, Record
@@ -24,6 +25,13 @@ from tests.forms import fields_of
 from tests.words import picture_bytes, word_bytes, word_file
 
 NEW = "/research/lesson-reflections/new/"
+
+
+@pytest.fixture(autouse=True)
+def english(client):
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from portal import clock
 from portal.jobs.models import Job
@@ -33,6 +34,13 @@ from tests.words import picture_bytes, word_bytes, zip_bytes
 
 LONG = "她把练习册推回来，说老师我不会。" * 120
 HOME = "/records/word/"
+
+
+@pytest.fixture(autouse=True)
+def english(client):
+    client.cookies["django_language"] = "en"
+    with override("en"):
+        yield
 
 
 def upload(*files, encoding="utf-8"):
@@ -141,7 +149,7 @@ def test_the_same_document_twice_in_a_zip_is_taken_once(preview):
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"nothing", "no ZIP"), (zip_bytes([("__MACOSX/x", b"")]), "no file in this ZIP")],
+    [(b"nothing", "不是 ZIP 压缩包"), (zip_bytes([("__MACOSX/x", b"")]), "压缩包里没有文件")],
 )
 def test_a_broken_or_empty_zip_ends_the_job_with_its_sentence(content, code, wu, term, sixth_week):
     start_word_import(
