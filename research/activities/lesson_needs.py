@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-
 from research.activities.models import Activity, AgendaItem
 from research.lessons.models import LessonSetting, OpenLesson
-from research.lessons.needs import LessonNeed, lesson_needs
+from research.lessons.needs import A_DISCUSSION, LessonNeed, lesson_needs
 
 if TYPE_CHECKING:
     from portal.people.models import User
@@ -24,13 +22,13 @@ def discussed(ids: Collection[int], setting: LessonSetting) -> set[int]:
 
 def bring_it(lesson: OpenLesson, user: User) -> str:
     """Its author brings it to the group, on the same page."""
-    return "#bring" if user.pk == lesson.author_id else ""
+    return "#bring-heading" if user.pk == lesson.author_id else ""
 
 
 lesson_needs.register(
     LessonNeed(
         slug="discussion",
-        label=lambda _setting: _("a discussion held on it"),
+        label=lambda _setting: A_DISCUSSION,
         is_asked=lambda setting: setting.needs_discussion,
         met_by=discussed,
         url=bring_it,

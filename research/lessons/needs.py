@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.records.models import Record
 from portal.refusal import Refused
@@ -51,6 +52,9 @@ class Standing:
     is_met: bool
     url: str
 
+
+#: What the app of activities asks; the words stand here beside those of the other needs.
+A_DISCUSSION = gettext_lazy("a discussion held on it")
 
 lesson_needs: Registry[LessonNeed] = Registry("need of an open lesson")
 

@@ -42,5 +42,5 @@ def test_leader_finds_a_lesson_that_is_not_completed_yet(lesson, zhou):
 def test_teacher_brings_it_before_it_is_complete(client, lesson, lin):
     client.force_login(lin)
 
-    assert 'id="bring"' in client.get(lesson.get_absolute_url()).content.decode()
+    assert 'id="bring-heading"' in client.get(lesson.get_absolute_url()).content.decode()
     assert bring_to_group(lesson, group=lin.main_group, by=lin).record_id == lesson.pk
