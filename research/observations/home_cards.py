@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from portal.dashboard.cards import HomeCard, home_cards
+from portal.prepared import prepared
 from research.lessons.models import Seat
+from research.lessons.querysets import SeatQuerySet
 from research.lessons.when import hour_of
 from research.observations.models import Observation
 
@@ -24,19 +26,8 @@ def heard_today(user: User, term: Term | None, at: datetime) -> dict[str, Any] |
     """Lessons of these hours in which the person has a seat; two queries, one for most people."""
     if term is None:
         return None
-    seats = (
-        Seat.objects.held()
-        .of(user)
-        .filter(
-            lesson__stage__in=("announced", "taught"),
-            lesson__occurred_on=timezone.localdate(at),
-            lesson__starts_at__lte=at + BEFORE,
-            lesson__ends_at__gte=at - AFTER,
-        )
-    )
-    lessons = [
-        seat.lesson for seat in seats.select_related("lesson__author").order_by("lesson__starts_at")
-    ]
+    seats = _seats_near(user.pk, timezone.localdate(at), at + BEFORE, at - AFTER)
+    lessons = [seat.lesson for seat in seats]
     if not lessons:
         return None
     filed = Observation.objects.filed().filter(observer=user, lesson__in=lessons)
@@ -47,6 +38,19 @@ def heard_today(user: User, term: Term | None, at: datetime) -> dict[str, Any] |
         if lesson.pk not in done
     ]
     return {"rows": rows} if rows else None
+
+
+@prepared
+def _seats_near(person: int, on: date, soon: datetime, before: datetime) -> SeatQuerySet:
+    """Held for lessons of the day that begin until `soon` and have not ended by `before`."""
+    seats = Seat.objects.held().filter(
+        person_id=person,
+        lesson__stage__in=("announced", "taught"),
+        lesson__occurred_on=on,
+        lesson__starts_at__lte=soon,
+        lesson__ends_at__gte=before,
+    )
+    return seats.select_related("lesson__author").order_by("lesson__starts_at")
 
 
 home_cards.register(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from portal.people.rules import is_teacher
+from portal.prepared import prepared
 from portal.records.models import State
 from portal.terms.models import CalendarDay
 from research.reflections.models import LessonReflection
@@ -31,10 +32,10 @@ def lessons_to_reflect_on(user: User, term: Term | None, at: datetime) -> list[L
     today = timezone.localdate(at)
     if term is None or not is_teacher(user) or not term.contains(today):
         return []
-    entries = list(_entries(user, term, today))
+    entries = _entries(user.pk, term.pk, today)
     if not entries:
         return []
-    changes = list(_changes(user, today))
+    changes = _changes(user.pk, today)
     lessons = _timetable(user, term, today, entries, changes).lessons(today, today)
     reflected = {(row.period, row.class_name) for row in entries if row.is_reflected}
     reflected |= {(row.taught_in, row.class_name) for row in changes if row.is_reflected}
@@ -47,27 +48,29 @@ def lessons_to_reflect_on(user: User, term: Term | None, at: datetime) -> list[L
     ]
 
 
-def _entries(user: User, term: Term, today: date) -> Any:
+@prepared
+def _entries(person: int, term: int, today: date) -> QuerySet[Any, Any]:
     """The person's week with what is known of today: the bell, the calendar, reflections."""
     marked = CalendarDay.objects.between(today, today)
-    rows = Entry.objects.filter(term=term, person=user).select_related("subject", "person")
+    rows = Entry.objects.filter(term_id=term, person_id=person).select_related("subject", "person")
     return rows.annotate(
         **_bell("period"),
-        is_reflected=_reflected(user, today, "period"),
+        is_reflected=_reflected(person, today, "period"),
         day_kind=Subquery(marked.values("kind")[:1]),
         day_works=Subquery(marked.values("is_working")[:1]),
         day_follows=Subquery(marked.values("follows_weekday")[:1]),
     )
 
 
-def _changes(user: User, today: date) -> Any:
-    rows = Substitution.objects.live().touching(today, today).of([user.pk])
+@prepared
+def _changes(person: int, today: date) -> QuerySet[Any, Any]:
+    rows = Substitution.objects.live().touching(today, today).of([person])
     rows = rows.select_related("subject", "person", "substitute")
     return rows.annotate(taught_in=Coalesce("to_period", "period")).annotate(
         **_bell("period"),
         to_starts=_of_bell("starts", "to_period"),
         to_ends=_of_bell("ends", "to_period"),
-        is_reflected=_reflected(user, today, "taught_in"),
+        is_reflected=_reflected(person, today, "taught_in"),
     )
 
 
@@ -79,14 +82,14 @@ def _of_bell(name: str, period: str) -> Subquery:
     return Subquery(Period.objects.filter(number=OuterRef(period)).values(name)[:1])
 
 
-def _of_today(user: User, today: date) -> Any:
-    rows = LessonReflection.objects.filter(author=user, occurred_on=today)
+def _of_today(person: int, today: date) -> Any:
+    rows = LessonReflection.objects.filter(author_id=person, occurred_on=today)
     return rows.exclude(state=State.WITHDRAWN)
 
 
-def _reflected(user: User, today: date, period: str) -> Exists:
+def _reflected(person: int, today: date, period: str) -> Exists:
     fits = Q(period=OuterRef(period)) | Q(period=None, class_name=OuterRef("class_name"))
-    return Exists(_of_today(user, today).filter(fits))
+    return Exists(_of_today(person, today).filter(fits))
 
 
 def _timetable(

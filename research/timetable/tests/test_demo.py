@@ -17,8 +17,8 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture
 def school(db):
     terms = make_terms(TODAY, 1)
-    school = make_school(Random(7), teachers=30, today=TODAY)  # noqa: S311 - invented people
-    play_timetable(Random(7), school, terms)  # noqa: S311
+    school = make_school(Random(7), teachers=30, today=TODAY)
+    play_timetable(Random(7), school, terms)
     return school
 
 
