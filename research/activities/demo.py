@@ -23,6 +23,7 @@ from portal.people.models import Group, GroupKind, Membership, User
 from portal.records.models import Part, Participation, Record, Review, ReviewLevel, State
 from portal.terms.calendar import Calendar
 from portal.terms.models import Term
+from research.activities import demo_discussions  # noqa: F401 - a scene of its own
 from research.activities.demo_words import (
     AGENDA,
     CONSENSUS,
