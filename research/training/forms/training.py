@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
-from portal.people.models import Group, User
+from portal.people.models import Group, GroupKind, User
 from portal.ui.forms import PortalForm, PortalModelForm
 from research.training.models import Training
 
@@ -30,7 +30,7 @@ class InviteForm(PortalForm):
     everybody = forms.BooleanField(label=_("Every teacher"), required=False)
     groups = forms.ModelMultipleChoiceField(
         label=_("Groups"),
-        queryset=Group.objects.active(),
+        queryset=Group.objects.active().exclude(kind=GroupKind.PREP_GROUP),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
