@@ -31,7 +31,7 @@ class EntryTable(AnyKindTable):
     words = tables.Column(verbose_name=_("Words"))
 
     heading_column = "title"
-    caption = _("Entered for teachers")
+    caption = _("Entered for teachers")  # type: ignore[assignment]
 
     class Meta:
         model = Entry

@@ -160,7 +160,7 @@ def _write(run: WordImport, rows: list[WordFile], by: User) -> list[Record]:
 def _enter(
     run: WordImport, row: WordFile, draft: FormDraft, teacher: User, kind: RecordKind, by: User
 ) -> Record:
-    title_field = kind.form.title_from if kind.form else "title"
+    title_field = getattr(kind.form, "title_from", "title")
     limit = kind.model._meta.get_field(title_field).max_length
     title = fit_title(row.title, limit)
     record = kind.model(

@@ -66,7 +66,7 @@ def _fill(draft: FormDraft, text: WordText, form: RecordForm, name: str) -> None
             draft.data[field] = [typed + fresh]
     if form.title_from in form.fields and not "".join(draft.data.get(form.title_from, [])).strip():
         title = text.title or title_without(name, [_as_person(form.for_whom or form.author)])
-        limit = form.fields[form.title_from].max_length
+        limit = getattr(form.fields[form.title_from], "max_length", None)
         draft.data[form.title_from] = [fit_title(title, limit)]
     draft.revision += 1
     draft.save()
