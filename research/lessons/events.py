@@ -34,7 +34,7 @@ def event_of(lesson: OpenLesson, observers: Iterable[int] = ()) -> Event:
         place=lesson.room,
         kind=lesson.get_lesson_kind_display(),
         person_ids=frozenset({lesson.author_id, *observers}),
-        group_ids=frozenset({lesson.group_id} - {None}),
+        group_ids=frozenset() if lesson.group_id is None else frozenset({lesson.group_id}),
         is_cancelled=lesson.is_cancelled,
         changed_at=lesson.updated_at,
     )

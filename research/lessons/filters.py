@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,7 +36,7 @@ class OpenLessonFilter(RecordFilter):
         empty_label=_("Any"),
     )
 
-    def at_stage(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def at_stage(self, queryset: Any, name: str, value: str) -> Any:
         if value == COMPLETED:
             return queryset.accepted()
         if value == GIVEN:

@@ -76,8 +76,12 @@ class CountTable:
         asked = {"scope": "school", "term": self.term.pk, "author": person.staff_number}
         asked["counted"] = "yes"
         return HeardCount(
-            person,
-            *(counts.get(n, 0) for n in ("school", "district", "unannounced", "outside", "short")),
+            person=person,
+            school=counts.get("school", 0),
+            district=counts.get("district", 0),
+            unannounced=counts.get("unannounced", 0),
+            outside=counts.get("outside", 0),
+            short=counts.get("short", 0),
             owed=owed.get(person.pk),
             url=f"{reverse('observations:observation_list')}?{urlencode(asked)}",
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +29,7 @@ class ObservationFilter(RecordFilter):
         empty_label=_("Any"),
     )
 
-    def that_count(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def that_count(self, queryset: Any, name: str, value: str) -> Any:
         """Handed in, and heard long enough; or, handed in and too short."""
         short = queryset.filed().too_short()
         return short if value == "no" else queryset.filed().exclude(pk__in=short.values("pk"))
