@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,8 @@ from portal.agenda.sources import Event, EventSource
 from portal.people.models import User
 from research.lessons.events import event_of, key_of
 from research.lessons.models import OpenLesson
+from research.timetable.lessons import keys_of_class
+from research.timetable.written import class_key
 
 
 def _nothing(*_args: object, **_kwargs: object) -> tuple[Event, ...]:
@@ -79,9 +82,11 @@ class LessonClashMixin(ClashWarningMixin):
     def clash_slots(self) -> Iterator[Slot]:
         planned = self.planned()
         if planned is not None:
-            lesson, teacher, starts_at, ends_at, _room, _class_name = planned
+            lesson, teacher, starts_at, ends_at, _room, class_name = planned
             holders = User.objects.filter(seats__lesson=lesson) if lesson.pk else []
-            yield Slot([teacher, *holders], starts_at, ends_at, [key_of(lesson.pk)])
+            # An open lesson is as a rule one of the timetable: no clash with itself.
+            own = keys_of_class(teacher, localdate(starts_at), class_key(class_name))
+            yield Slot([teacher, *holders], starts_at, ends_at, [key_of(lesson.pk), *own])
 
     def _places(self) -> list[Clash]:
         planned = self.planned()

@@ -138,7 +138,7 @@ def _tell_of_lessons(school: School, term: Term) -> None:
             lesson = lessons.pop(0)
             reflection.class_name, reflection.period = lesson.class_name, lesson.period
             changed.append(reflection)
-    LessonReflection.objects.bulk_update(changed, ["class_name", "period"], batch_size=200)
+    LessonReflection.objects.bulk_update(changed, ["class_name", "period"], batch_size=50)
 
 
 def _substitute(rng: Random, school: School, term: Term) -> None:

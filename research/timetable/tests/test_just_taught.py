@@ -11,6 +11,7 @@ from portal.agenda.clashes import clashes
 from portal.terms.models import CalendarDay
 from research.reflections.models import LessonReflection
 from research.timetable.home_cards import just_taught
+from research.timetable.lessons import keys_of_class
 from research.timetable.models import Substitution
 from research.timetable.tests.factories import EntryFactory
 
@@ -126,3 +127,10 @@ def test_the_substitute_is_bound_and_the_teacher_free(entry, lin, zhou):
 
     assert sentences([lin], at(9), at(10)) == []
     assert len(sentences([zhou], at(9), at(10))) == 1
+
+
+def test_the_lesson_that_is_announced_as_an_open_one_is_no_clash(entry, lin):
+    own = keys_of_class(lin, WEDNESDAY, "七(3)班")
+
+    assert clashes([lin], at(9), at(10), besides=own) == []
+    assert keys_of_class(lin, WEDNESDAY, "七(4)班") == []
