@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.prepared import prepared
 from portal.records.kinds import RecordKind, kind_of
 from portal.records.models import RecordKindSetting
 from portal.records.prose import count_characters, prose_to_text
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 
 def min_characters_of(kind: RecordKind) -> int:
     """The school's number for this kind, or its domain's; one query."""
-    set_by_school = (
-        RecordKindSetting.objects.filter(kind=kind.slug)
-        .values_list("min_characters", flat=True)
-        .first()
-    )
-    return kind.min_characters if set_by_school is None else set_by_school
+    set_by_school = _set_by_school(kind.slug)
+    return set_by_school[0] if set_by_school else kind.min_characters
+
+
+@prepared
+def _set_by_school(kind: str) -> QuerySet[RecordKindSetting, int]:
+    return RecordKindSetting.objects.filter(kind=kind).values_list("min_characters", flat=True)
 
 
 def characters_missing(kind: RecordKind, texts: list[str]) -> int:

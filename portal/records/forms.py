@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
 from portal.people.models import User
+from portal.prepared import Prepared, prepared
 from portal.records.complete import characters_missing, too_short_message
 from portal.records.draft import Typed, typed_fields
 from portal.records.kinds import RecordKind
@@ -304,12 +305,19 @@ def defaults_for(kind: RecordKind, person: User) -> dict[str, Any]:
     if "subject" in known:
         defaults["subject"] = person.subject_id
     if "class_name" in known:
-        mine = kind.model.objects.by(person).of_kind(kind.slug).newest_first()
-        last = mine.values_list("class_name", flat=True).first()
-        classes = classes_of(person)
-        known_class = classes[0] if classes else ""
-        defaults["class_name"] = known_class if last is None else last
+        written = _last_class(kind)(person.pk)
+        defaults["class_name"] = next(iter(written or classes_of(person)), "")
     return defaults
+
+
+@cache
+def _last_class(kind: RecordKind) -> Prepared[[int], str]:
+    @prepared
+    def last_class(person: int) -> QuerySet[Record, str]:
+        mine = kind.model.objects.filter(author_id=person, kind=kind.slug).newest_first()
+        return mine.values_list("class_name", flat=True)[:1]
+
+    return last_class
 
 
 def copied_from_last(kind: RecordKind, person: User) -> dict[str, Any]:

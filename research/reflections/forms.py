@@ -4,9 +4,11 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal import clock
+from portal.prepared import prepared
 from portal.records.forms import RecordForm
 from portal.records.kinds import RecordKind
 from research.reflections.about import may_be_about, offered_to, reflected_kinds
@@ -42,7 +44,12 @@ class TemplatedForm(RecordForm):
         """Offered above an empty form; one query."""
         if self.instance.pk or self.is_bound:
             return []
-        return list(WritingTemplate.objects.filter(kind=self.kind.slug, is_active=True))
+        return _templates_of(self.kind.slug)
+
+
+@prepared
+def _templates_of(kind: str) -> QuerySet[WritingTemplate]:
+    return WritingTemplate.objects.filter(kind=kind, is_active=True)
 
 
 def texts_of_template(kind: RecordKind, pk: int) -> dict[str, str]:

@@ -154,7 +154,7 @@ def test_the_form_costs_the_same_for_any_number_of_records(client, lin, zhou, si
     assert_constant_queries(
         lambda: client.get("/research/lesson-reflections/new/"),
         grow=lambda: LessonReflectionFactory(author=lin),
-        at_most=12,
+        at_most=14,
     )
 
 
