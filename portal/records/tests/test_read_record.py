@@ -211,4 +211,4 @@ def test_it_costs_the_same_with_any_number_of_comments(who, client, lin, zhou, w
         EducationNarrativeFactory(author=lin, submitted=True)
         add_comment(record, by=UserFactory(in_group=lin.main_group), body="好。")
 
-    assert_constant_queries(lambda: client.get(record.get_absolute_url()), grow=grow, at_most=11)
+    assert_constant_queries(lambda: client.get(record.get_absolute_url()), grow=grow, at_most=12)
