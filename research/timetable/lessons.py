@@ -192,7 +192,8 @@ def read_timetable(
     entries = Entry.objects.filter(term__in=[term.pk for term in days.terms]).of(ids)
     changes = Substitution.objects.live().touching(first, last).of(ids)
     if class_name:
-        entries, changes = (rows.filter(class_name=class_name) for rows in (entries, changes))
+        entries = entries.filter(class_name=class_name)
+        changes = changes.filter(class_name=class_name)
     return Timetable(
         days=days,
         entries=list(entries.select_related("subject", "person")),

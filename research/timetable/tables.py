@@ -138,7 +138,7 @@ class CellTable(PortalTable):
     """The preview: where, what it says, what happens."""
 
     where = django_tables2.Column(
-        verbose_name=gettext_lazy("Where"), accessor="cell", orderable=False
+        verbose_name=pgettext_lazy("in a sheet", "Where"), accessor="cell", orderable=False
     )
     said = django_tables2.Column(
         verbose_name=gettext_lazy("The sheet says"), accessor="cell", orderable=False

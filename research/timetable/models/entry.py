@@ -28,12 +28,12 @@ IN_ODD = Q(weeks__in=["every", "odd"])
 IN_EVEN = Q(weeks__in=["every", "even"])
 
 
-def _once(who: str, name: str, weeks: Q, words: object) -> models.UniqueConstraint:
+def _once(who: str, name: str, weeks: Q, words: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["term", who, "weekday", "period"],
         condition=weeks,
         name=name,
-        violation_error_message=words,  # type: ignore[arg-type]
+        violation_error_message=words,
     )
 
 

@@ -74,7 +74,7 @@ def _by_weeks(text: str, *, at_end: bool) -> list[tuple[str, str]]:
     if not marks:
         return [(text.strip(_EDGES) and text, Weeks.EVERY)]
     begins_with_mark = not text[: marks[0].start()].strip(_EDGES)
-    parts = []
+    parts: list[tuple[str, str]] = []
     for n, mark in enumerate(marks):
         if begins_with_mark:
             end = marks[n + 1].start() if n + 1 < len(marks) else len(text)

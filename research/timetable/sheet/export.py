@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.sheets.problems import Problem
 from portal.sheets.write import Column
@@ -41,7 +42,7 @@ def rows_of(entries: Iterable[Entry]) -> Iterator[tuple[Any, ...]]:
 
 def rejected_columns() -> list[Column]:
     return [
-        Column(_("Where")),
+        Column(pgettext("in a sheet", "Where")),
         *columns(),
         Column(_("The cell"), width=24),
         Column(_("Reason"), width=48, wraps=True),
