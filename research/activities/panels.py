@@ -44,7 +44,7 @@ def in_the_group(record: Record, user: User) -> dict[str, Any] | None:
     if record.kind in NOT_DISCUSSED:
         return None
     may_bring = (
-        record.is_filed
+        (record.is_filed or record.is_announced)
         and bool(user.group_ids)
         and user.pk in {record.author_id, record.entered_by_id}
     )
