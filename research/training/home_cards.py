@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -36,18 +37,19 @@ def hours_missing(user: User, term: Term | None, at: datetime) -> dict[str, Any]
         cache.set(key, missing, SECONDS_KEPT)
     if not missing:
         return None
+    missing = hours_text(missing)
     url = f"{reverse('training:mine')}?year={today.year}"
     return {"missing": missing, "year": today.year, "url": url}
 
 
-def _missing(user: User, year: int, month: int) -> str:
-    """In words, "" for nothing, and where the school keeps no hours of the year."""
+def _missing(user: User, year: int, month: int) -> Decimal:
+    """0 for nothing, and where the school keeps no hours of the year."""
     if not HourEntry.objects.keeps(year):
-        return ""
+        return Decimal(0)
     person = Ledger([user], year, year).year(user, year)
     if month < person.rules.warns_from_month or person.reckoning.passes:
-        return ""
-    return hours_text(person.reckoning.missing)
+        return Decimal(0)
+    return person.reckoning.missing
 
 
 home_cards.register(
