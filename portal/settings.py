@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "reading",
     "projects",
     "mentoring",
+    "portal.announcements",
     "portal.demo",
     "portal.dashboard",
     "portal.archive",
@@ -359,6 +360,10 @@ CELERY_BEAT_SCHEDULE = {
     "clear-old-drafts": {
         "task": "portal.records.tasks.clear_old_drafts",
         "schedule": crontab(hour=3, minute=40),
+    },
+    "admit-newcomers": {
+        "task": "portal.announcements.tasks.admit_newcomers",
+        "schedule": crontab(hour=6, minute=30),
     },
     "sweep-reminders": {
         "task": "portal.deadlines.tasks.sweep_reminders",
