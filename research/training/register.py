@@ -38,7 +38,7 @@ def register_form(page: HoursPage) -> Form:
             Table(
                 (
                     Column(_("Year"), 0.7, "center"),
-                    Column(_("Title"), 3),
+                    Column(pgettext("of a training", "Title"), 3),
                     Column(_("Category"), 1.5),
                     Column(_("Organiser"), 1.8),
                     Column(_("From and to"), 2),
@@ -82,7 +82,7 @@ def register_columns() -> list[SheetColumn]:
         SheetColumn(_("Staff number")),
         SheetColumn(_("Name")),
         SheetColumn(_("Year")),
-        SheetColumn(_("Title"), width=36),
+        SheetColumn(pgettext("of a training", "Title"), width=36),
         SheetColumn(_("Category"), width=16),
         SheetColumn(_("Organiser"), width=22),
         SheetColumn(_("First day"), width=12),

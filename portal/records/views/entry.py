@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 
 from portal.access import PermissionMixin
@@ -34,7 +34,7 @@ class EntryListView(PermissionMixin, View):
         shown = "sent_back" if request.GET.get("show") == "sent_back" else "waiting"
         entries = getattr(Entry.objects.for_list(), shown)()
         page = KeysetPage(entries, request.GET, orders=ENTRY_ORDERS, default="asked_at")
-        tabs = (("waiting", _("Waiting")), ("sent_back", _("Sent back")))
+        tabs = (("waiting", pgettext("what was entered", "Waiting")), ("sent_back", _("Sent back")))
         context = {
             "page": page,
             "table": EntryTable(page.rows, keyset=page, user=request.user, shown=shown),

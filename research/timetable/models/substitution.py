@@ -23,7 +23,7 @@ class Change(models.TextChoices):
 
 
 class ChangeState(models.TextChoices):
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", pgettext_lazy("state of a change", "Asked for")
     CONFIRMED = "confirmed", _("Confirmed")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.sheets.cells import clean_text
 from portal.sheets.header import Field, Vocabulary
@@ -51,8 +52,8 @@ FIELDS = (
     Field("period", _("Period"), ("节次", "节", "第几节", "课节", "上课节次", "节数")),
     Field("class_name", _("Class"), ("班级", "班", "上课班级", "任教班级", "授课班级"),
           fills_down=True),
-    Field("subject", _("Subject"), ("学科", "科目", "课程", "任教学科", "课程名称"),
-          fills_down=True),
+    Field("subject", pgettext_lazy("of a lesson", "Subject"),
+          ("学科", "科目", "课程", "任教学科", "课程名称"), fills_down=True),
     Field("weeks", _("Weeks"), ("单双周", "周别", "单周双周", "周次", "上课周次")),
 )  # fmt: skip
 VOCABULARY = Vocabulary(

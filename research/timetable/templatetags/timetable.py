@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 register = template.Library()
 
@@ -15,7 +16,12 @@ TABS = (
     ("mine", _("My week"), "timetable:mine", "timetable.own"),
     ("batch", _("My reflections"), "timetable:batch", "timetable.own"),
     ("everyone", _("Teachers and classes"), "timetable:everyone", "timetable.view"),
-    ("changes", _("Changes"), "timetable:change_list", "timetable.change.list"),
+    (
+        "changes",
+        pgettext_lazy("of lessons", "Changes"),
+        "timetable:change_list",
+        "timetable.change.list",
+    ),
     ("ratio", _("Reflections ÷ lessons"), "timetable:ratio", "timetable.ratio"),
     ("office", _("Keep the timetable"), "timetable:office", "timetable.edit"),
 )

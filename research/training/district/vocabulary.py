@@ -27,7 +27,7 @@ FIELDS = (
     Field("year", _("Year"), ("年度", "年份", "学时年度", "Year"), fills_down=True),
     Field(
         "title",
-        _("Title"),
+        pgettext_lazy("of a training", "Title"),
         (
             "培训项目",
             "项目名称",

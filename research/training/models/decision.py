@@ -22,7 +22,9 @@ class HourDecision(models.Model):
     )
     one = models.CharField(max_length=120)
     other = models.CharField(max_length=120)
-    verdict = models.CharField(_("Decision"), max_length=10, choices=Verdict)
+    verdict = models.CharField(
+        pgettext_lazy("about hours", "Decision"), max_length=10, choices=Verdict
+    )
     words = models.CharField(_("In words"), max_length=200)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -27,7 +27,7 @@ class HourEntry(models.Model):
     source = models.CharField(_("Source"), max_length=10, choices=Source)
     key = models.CharField(max_length=120)
     category = models.CharField(_("Category"), max_length=20, choices=Category, blank=True)
-    title = models.CharField(_("Title"), max_length=120, blank=True)
+    title = models.CharField(pgettext_lazy("of a training", "Title"), max_length=120, blank=True)
     organiser = models.CharField(_("Organiser"), max_length=60, blank=True)
     level = models.CharField(_("Level"), max_length=10, choices=Level, blank=True)
     starts_on = models.DateField(_("First day"))

@@ -24,7 +24,7 @@ from research.training.querysets import SessionQuerySet, TrainingQuerySet
 class Training(models.Model):
     """`given_at`: when its hours were last given to those who attended."""
 
-    title = models.CharField(_("Title"), max_length=100)
+    title = models.CharField(pgettext_lazy("of a training", "Title"), max_length=100)
     category = models.CharField(
         _("Category"), max_length=20, choices=Category, default=Category.EXPERT_LECTURE
     )

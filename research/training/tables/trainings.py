@@ -17,7 +17,7 @@ from research.training.words import hours_text
 
 
 class TrainingTable(PortalTable):
-    title = tables.Column(verbose_name=_("Title"), orderable=False)
+    title = tables.Column(verbose_name=pgettext_lazy("of a training", "Title"), orderable=False)
     category = tables.Column(verbose_name=_("Category"), orderable=False)
     first_day = tables.Column(verbose_name=_("Begins"), orderable=False)
     session_count = NumberColumn(verbose_name=_("Sessions"), orderable=False)
