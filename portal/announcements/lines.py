@@ -29,6 +29,12 @@ class Line:
         return bool(row.is_sent and not row.is_read)
 
     @property
+    def is_waiting(self) -> bool:
+        """Not read, or not confirmed as asked."""
+        row: Any = self.announcement
+        return self.is_unread or bool(row.is_sent and row.must_confirm and not row.is_confirmed)
+
+    @property
     def tags(self) -> list[SafeString]:
         row: Any = self.announcement
         tags = general_tags(row, clock.today())

@@ -54,6 +54,15 @@ def test_unread_stand_above_the_read(client, wu, lin):
     assert [line.announcement.title for line in response.context["lines"]] == ["已读的一条"]
 
 
+def test_what_waits_stands_above_what_is_pinned_and_read(client, wu, lin):
+    read_announcement(sent(wu, title="置顶的", is_pinned=True), by=lin)
+    read_announcement(sent(wu, title="要确认的", must_confirm=True), by=lin)
+
+    top = opened(client, lin, "list").context["top"]
+
+    assert [line.announcement.title for line in top] == ["要确认的", "置顶的"]
+
+
 def test_what_concerns_others_or_is_a_draft_is_not_in_the_list(client, wu, lin, qian, maths):
     sent(wu, title="只给数学组", to=Audience(groups=[maths]))
     draft(wu, title="还没写完")

@@ -70,7 +70,8 @@ class AnnouncementListView(PermissionMixin, TemplateView):
     def top(self) -> list[Announcement]:
         if self.is_narrowed:
             return []
-        return list(self.rows.filter(WANTED).order_by("-is_pinned", "-sent_at", "-pk")[:ON_TOP])
+        rows = self.rows.filter(WANTED).order_by("-is_pinned", "-sent_at", "-pk")[:ON_TOP]
+        return sorted(rows, key=lambda row: not Line(row).is_waiting)
 
     @property
     def below(self) -> AnnouncementQuerySet:
