@@ -10,10 +10,9 @@ from research.activities.forms import ActivityForm
 from research.activities.models import Activity
 from research.activities.printed import activity_paper
 from research.activities.standing import standing
-from research.activities.submit_minutes import require_ready
+from research.activities.submit_minutes import follow_minutes, require_ready
 from research.activities.tables import ActivityTable
 from research.activities.team import acts_as_author
-from research.activities.tell import tell_returned
 from research.activities.views.detail import ActivityDetailView, ActivityPrintView
 from research.activities.views.form import ActivityFormView
 from research.activities.views.list import ActivityExportView, ActivityListView
@@ -44,7 +43,7 @@ ACTIVITY = kinds.register(
         standing=standing,
         actions=activity_actions,
         require_ready=require_ready,
-        moved=tell_returned,
+        moved=follow_minutes,
         printed=activity_paper,
         pages={
             "list": ActivityListView,

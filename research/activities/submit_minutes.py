@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from portal.records.models import State
 from portal.refusal import Refused
 from research.activities.models import Activity, ActivitySetting
 from research.activities.team import activity_of
+from research.activities.tell import tell_returned
+from research.attendance.close_attendance import close_attendance
 from research.attendance.models import Attendance, Stage
 
 if TYPE_CHECKING:
-    from portal.records.models import Record
+    from portal.records.models import Record, Review
+
+OPEN_FOR_WRITING = {State.DRAFT, State.RETURNED}
 
 
 def require_ready(record: Record) -> None:
@@ -24,6 +29,13 @@ def require_ready(record: Record) -> None:
         raise Refused("no_agenda", _("Put at least one point on the agenda: what was discussed?"))
     if not Attendance.objects.of(activity).counted().exists():
         raise Refused("no_attendance", _("Note first who was there."))
+
+
+def follow_minutes(record: Record, review: Review) -> None:
+    """Handing the minutes in closes the list of who was there; a return is told to who wrote."""
+    if review.to_state == State.SUBMITTED and review.from_state in OPEN_FOR_WRITING:
+        close_attendance(activity_of(record), at=review.at)
+    tell_returned(record, review)
 
 
 def photos_missing(activity: Activity) -> int:

@@ -10,6 +10,7 @@ expected has an Attendance; who speaks, chairs and records gets credit
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -19,6 +20,9 @@ from django.utils.translation import pgettext_lazy
 
 from research.activities.querysets import ActivityQuerySet
 from research.attendance.models import Gathering
+
+if TYPE_CHECKING:
+    from portal.people.models import User
 
 
 class ActivityKind(models.TextChoices):
@@ -93,6 +97,11 @@ class Activity(Gathering):
         from research.activities.hold_activity import hold_by_sign_in
 
         hold_by_sign_in(self, at)
+
+    def sign_in_keepers(self) -> list[User]:
+        """The planner, the chair and the recorders hear of a leave."""
+        keepers = {self.author, *self.recorders.all()}
+        return sorted(keepers | ({self.chair} if self.chair else set()), key=lambda one: one.pk)
 
     @property
     def has_minutes(self) -> bool:

@@ -14,8 +14,10 @@ from research.activities.hold_activity import hold_activity
 from research.activities.models import Activity
 from research.activities.set_people import People
 from research.activities.tests.factories import STARTS, ActivityFactory, make_ready
-from research.attendance.models import How
+from research.attendance.ask_leave import ask_leave
+from research.attendance.models import Attendance, How, Status
 from research.attendance.sign_in import sign_in
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sixth_week")]
 
@@ -143,3 +145,23 @@ def test_a_planned_one_whose_time_is_over_says_so(client, zhou, lin):
     page = client.get(activity.get_absolute_url(), headers={"accept-language": "en"})
 
     assert "Time is over: held?" in page.content.decode()
+
+
+def test_handing_in_closes_the_list_of_who_was_there(zhou, lin, wu):
+    activity = ActivityFactory(author=zhou, ready=True)
+    awaited = UserFactory(name="未到")
+    Attendance.objects.create(record=activity, person=awaited)
+
+    submit_record(activity, by=zhou)
+
+    assert Attendance.objects.get(person=awaited).status == Status.ABSENT
+
+
+def test_a_leave_is_told_to_planner_chair_and_recorders(zhou, lin, qian):
+    people = People(lead_speakers=[zhou], recorders=[qian])
+    activity = ActivityFactory(author=zhou, announced=True, people=people)
+
+    ask_leave(activity, lin, "外出培训", at=STARTS - timedelta(days=1))
+
+    told = Notice.objects.filter(type="leave_asked").values_list("person__name", flat=True)
+    assert set(told) == {"周静", "钱进"}
