@@ -1,6 +1,6 @@
 """What every import of a file has in common: an upload, the rows of its preview, its undoing.
 
-Abstract: a domain's import inherits both and adds what only it knows. The
+Abstract: a domain's import inherits them and adds what only it knows. The
 preview writes nothing; a confirmation names the preview it was read from
 (`version`), and what it wrote is undone as one for PORTAL_IMPORT_UNDO_DAYS.
 """
@@ -26,27 +26,14 @@ class RunState(models.TextChoices):
     UNDONE = "undone", pgettext_lazy("state of an import", "Undone")
 
 
-class SheetRun(models.Model):
-    """One upload. `counts`: outcome → rows; `report`: what was read of the file and what not.
-
-    `writes` and `holds_back` name the outcomes that a confirmation writes, and
-    those that it leaves out though something is wrong with them.
-    """
-
-    State = RunState
-    writes: tuple[str, ...] = ("new", "changed")
-    holds_back: tuple[str, ...] = ("wrong", "asks")
+class Upload(models.Model):
+    """A file somebody brought, what became of it, and how long that can be undone."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("By")
     )
     file_name = models.CharField(_("File"), max_length=200)
-    state = models.CharField(_("State"), max_length=10, choices=RunState, default=RunState.READING)
-    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)
-    is_stale = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("Uploaded"), auto_now_add=True)
     applied_at = models.DateTimeField(_("Imported"), null=True)
     undone_at = models.DateTimeField(_("Undone"), null=True)
@@ -60,6 +47,40 @@ class SheetRun(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def undo_until(self) -> datetime | None:
+        if self.applied_at is None:
+            return None
+        return self.applied_at + timedelta(days=settings.PORTAL_IMPORT_UNDO_DAYS)
+
+    @property
+    def can_be_undone(self) -> bool:
+        """By its age alone; whether something builds on it is asked when it is undone."""
+        until = self.undo_until
+        return until is not None and self.undone_at is None and clock.now() <= until
+
+
+class SheetRun(Upload):
+    """An upload with a stored preview, judged and written by jobs. `counts`: outcome → rows.
+
+    `writes` and `holds_back` name the outcomes that a confirmation writes, and
+    those that it leaves out though something is wrong with them.
+    """
+
+    State = RunState
+    writes: tuple[str, ...] = ("new", "changed")
+    holds_back: tuple[str, ...] = ("wrong", "asks")
+
+    state = models.CharField(_("State"), max_length=10, choices=RunState, default=RunState.READING)
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    is_stale = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["-id"]
 
     def count(self, *outcomes: str) -> int:
         return sum(int(self.counts.get(outcome, 0)) for outcome in outcomes)
@@ -75,40 +96,43 @@ class SheetRun(models.Model):
         return self.count(*self.holds_back)
 
     @property
-    def undo_until(self) -> datetime | None:
-        if self.applied_at is None:
-            return None
-        return self.applied_at + timedelta(days=settings.PORTAL_IMPORT_UNDO_DAYS)
-
-    @property
     def can_be_undone(self) -> bool:
-        """By its age alone; whether something builds on it is asked when it is undone."""
-        until = self.undo_until
-        return self.state == RunState.DONE and until is not None and clock.now() <= until
+        return self.state == RunState.DONE and super().can_be_undone
 
 
-class SheetRow(models.Model):
-    """A row of the preview; a child adds `run`, its `outcome` and what only it keeps.
+class PreviewRow(models.Model):
+    """A row of a preview; a child adds `run`, its `outcome` and what only it keeps.
 
-    `given` holds the cells as the sheet has them, so that a row left out can be
-    sent back as it was; `values` what was read in them. `problems` and `notes`
-    are `portal.sheets.problems.Problem`s as JSON, `changes` [field, old, new],
+    `problems` and `notes` are `portal.sheets.problems.Problem`s as JSON,
     `question` {"asked": …, "choices": [[answer, sentence], …]}.
     """
 
     position = models.PositiveIntegerField()
-    sheet = models.CharField(max_length=100, blank=True)
-    number = models.PositiveIntegerField(_("Row number"))
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    given = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    values = models.JSONField(default=dict)
     misread = models.JSONField(default=list)
     problems = models.JSONField(default=list)
     notes = models.JSONField(default=list)
-    changes = models.JSONField(default=list)
     question = models.JSONField(default=dict)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+
+class SheetRow(PreviewRow):
+    """A row of a sheet.
+
+    `given` holds the cells as the sheet has them, so that a row left out can be
+    sent back as it was; `values` what was read in them, `changes` [field, old, new].
+    """
+
+    sheet = models.CharField(max_length=100, blank=True)
+    number = models.PositiveIntegerField(_("Row number"))
+    given = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    values = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
 
     class Meta:
         abstract = True

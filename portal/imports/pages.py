@@ -6,11 +6,11 @@ themselves are its verbs.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -25,22 +25,38 @@ from portal.ui.tables import PortalTable
 ROWS_SHOWN = 50
 
 
+class Addresses(NamedTuple):
+    """Names of an import's addresses; all but `list` take its uid."""
+
+    list: str
+    detail: str
+    left_out: str
+    answer: str
+    confirm: str
+    undo: str
+
+
 class RunPage(PermissionMixin, View):
-    """One import; whoever has the permission may see, confirm and undo anybody's."""
+    """One import; whoever has the permission may see, confirm and undo anybody's.
+
+    `addresses` and `run` are what `imports/run_detail.html` needs to know.
+    """
 
     model: type[SheetRun]
-    detail: str = ""
+    addresses: Addresses
     kwargs: dict[str, Any]
+
+    def runs(self) -> QuerySet[Any]:
+        return self.model.objects.select_related(  # type: ignore[attr-defined]
+            "owner", "job__owner", "undone_by"
+        )
 
     @cached_property
     def run(self) -> Any:
-        runs = self.model.objects.select_related(  # type: ignore[attr-defined]
-            "owner", "job__owner", "undone_by"
-        )
-        return get_object_or_404(runs, uid=self.kwargs["uid"])
+        return get_object_or_404(self.runs(), uid=self.kwargs["uid"])
 
     def back(self) -> HttpResponse:
-        return redirect(self.detail, uid=self.run.uid)
+        return redirect(self.addresses.detail, uid=self.run.uid)
 
     def waits_for_job(self) -> bool:
         """Whether its owner is to watch the work instead of the page."""
@@ -57,7 +73,7 @@ class RunActPage(RunPage):
         try:
             run = self.act(request)
         except Refused as refusal:
-            messages.error(request, refusal.message)
+            messages.error(request, str(refusal.message))
             return self.back()
         if run.job and run.job.is_open:
             return redirect("jobs:job_detail", uid=run.job.uid)
@@ -73,12 +89,12 @@ def version_said(request: HttpRequest) -> int:
     return int(said) if said.isdecimal() else -1
 
 
-def answers_said(request: HttpRequest) -> dict[int, str]:
+def answers_said(request: HttpRequest, prefix: str = "answer-") -> dict[int, str]:
     """The answers to what the preview asks: key of the row → choice."""
     return {
-        int(name.removeprefix("answer-")): value
+        int(name.removeprefix(prefix)): str(value)
         for name, value in request.POST.items()
-        if name.startswith("answer-") and name.removeprefix("answer-").isdecimal()
+        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
     }
 
 
@@ -92,14 +108,20 @@ def columns_by_use(report: dict[str, Any]) -> dict[str, str]:
 
 
 def rows_of(
-    run: Any, request: HttpRequest, *, outcomes: type[TextChoices], table: type[PortalTable]
+    run: Any,
+    request: HttpRequest,
+    *,
+    outcomes: type[TextChoices],
+    table: type[PortalTable],
+    related: tuple[str, ...] = (),
 ) -> dict[str, Any]:
     """The rows of one outcome, the most urgent first unless the address names another."""
     filters = [(value, label, run.count(value)) for value, label in outcomes.choices]
     first = next((value for value, _label, count in filters if count), "")
     shown = request.GET.get("show", first)
+    rows = run.rows.filter(outcome=shown)
     page = KeysetPage(
-        run.rows.filter(outcome=shown),
+        rows.select_related(*related) if related else rows,
         request.GET,
         orders={"position": ("position",)},
         default="position",

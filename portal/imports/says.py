@@ -14,7 +14,7 @@ from portal.sheets.problems import Problem
 OUTCOME_TONES = {
     "asks": ("warning", "circle-question-mark"),
     "wrong": ("danger", "circle-x"),
-    "conflict": ("warning", "git-compare"),
+    "conflict": ("warning", "scale"),
     "new": ("success", "plus"),
     "changed": ("info", "pencil"),
     "unchanged": ("quiet", "equal"),
@@ -47,8 +47,11 @@ def change_of(label: Any, old: Any, new: Any) -> SafeString:
     )
 
 
-def question_of(row: Any) -> SafeString:
-    """The question with its choices; the page's form sends them under `answer-<pk>`."""
+def question_of(row: Any, box: str = "") -> SafeString:
+    """The question with its choices; the page's form sends them under `answer-<pk>`.
+
+    `box`: a field of the domain's own, above the choices.
+    """
     asked = Problem.from_json(row.question["asked"])
     choices = format_html_join(
         "",
@@ -60,12 +63,19 @@ def question_of(row: Any) -> SafeString:
             for place, (choice, said) in enumerate(row.question["choices"])
         ),
     )
-    return format_html("<fieldset><legend>{}</legend>{}</fieldset>", str(asked), choices)
+    return format_html("<fieldset><legend>{}</legend>{}{}</fieldset>", str(asked), box, choices)
 
 
-def says(row: Any, changes: Callable[[Any], Iterable[str]]) -> SafeString:
-    """The whole cell: the question where there is one, then problems, changes and notes."""
-    parts = [*problems_of(row), *changes(row), *notes_of(row)]
+def says(
+    row: Any, changes: Callable[[Any], Iterable[str]], *, first: Iterable[str] = ()
+) -> SafeString:
+    """The whole cell: the question where there is one, `first`, problems, changes and notes."""
+    parts = [*first, *problems_of(row), *changes(row), *notes_of(row)]
     if row.outcome == "asks":
         parts.insert(0, question_of(row))
-    return SafeString('<div class="says">' + "".join(parts) + "</div>")
+    return in_cell(parts)
+
+
+def in_cell(parts: Iterable[str]) -> SafeString:
+    """Sentences, each of them HTML already, as one cell."""
+    return format_html('<div class="says">{}</div>', SafeString("".join(parts)))

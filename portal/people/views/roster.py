@@ -14,6 +14,7 @@ from django.views import View
 
 from portal.access import PermissionMixin
 from portal.imports.pages import (
+    Addresses,
     RunActPage,
     RunPage,
     answers_said,
@@ -71,7 +72,14 @@ class RunView(RunPage):
 
     permission = "people.staff.import"
     model = ImportRun
-    detail = "people:import_detail"
+    addresses = Addresses(
+        list="people:import_list",
+        detail="people:import_detail",
+        left_out="people:import_rejected",
+        answer="people:import_answer",
+        confirm="people:import_confirm",
+        undo="people:import_undo",
+    )
 
 
 class ImportDetailView(RunView):
@@ -81,7 +89,8 @@ class ImportDetailView(RunView):
         run = self.run
         if self.waits_for_job():
             return redirect("jobs:job_detail", uid=run.job.uid)
-        context = {"run": run, **_about_file(run), **_rows_of(run, request)}
+        context = {"run": run, "addresses": self.addresses}
+        context |= _about_file(run) | _rows_of(run, request)
         if run.state == ImportRun.State.READY:
             context["has_answers"] = run.rows.exclude(answer="").exists()
         if run.state == ImportRun.State.DONE:
@@ -119,10 +128,8 @@ def _rows_of(run: ImportRun, request: HttpRequest) -> dict[str, Any]:
     return {"filters": filters, "shown": ABSENT, "page": page, "table": AbsentTable(page.rows)}
 
 
-class RunActView(RunActPage):
-    permission = "people.staff.import"
-    model = ImportRun
-    detail = "people:import_detail"
+class RunActView(RunView, RunActPage):
+    """An act of the office on an import of staff."""
 
 
 class ImportAnswerView(RunActView):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
 from portal.access import PermissionMixin
+from portal.imports.pages import (
+    Addresses,
+    RunActPage,
+    RunPage,
+    answers_said,
+    rows_of,
+    version_said,
+)
 from portal.people.models import Act, record_audit_event
 from portal.records.complete import min_characters_of
 from portal.records.kinds import kinds
@@ -24,7 +31,6 @@ from portal.records.word.forms import WordZipForm
 from portal.records.word.preview import answer_doubts, start_word_import, take_answers_back
 from portal.records.word.tables import WordFileTable, WordImportTable, left_out_workbook
 from portal.records.word.undo import ask_undo
-from portal.refusal import Refused
 from portal.ui.autocomplete import AutocompleteField
 from portal.ui.paging import KeysetPage
 
@@ -54,18 +60,23 @@ class WordImportListView(PermissionMixin, View):
         return TemplateResponse(self.request, "records/word_imports.html", context, status=status)
 
 
-class WordRunView(PermissionMixin, View):
+class WordRunView(RunPage):
     """One import; every office person may see it, for any of them may confirm or undo it."""
 
     permission = "records.enter_for"
-    kwargs: dict[str, Any]
+    model = WordImport
+    addresses = Addresses(
+        list="records:word_imports",
+        detail="records:word_import",
+        left_out="records:word_left_out",
+        answer="records:word_answer",
+        confirm="records:word_confirm",
+        undo="records:word_undo",
+    )
 
-    @cached_property
-    def run(self) -> WordImport:
-        runs = WordImport.objects.select_related(
-            "owner", "job__owner", "undone_by", "term__school_year"
-        )
-        return get_object_or_404(runs, uid=self.kwargs["uid"], kind__in=[k.slug for k in kinds])
+    def runs(self) -> QuerySet[WordImport]:
+        runs = super().runs().select_related("term__school_year")
+        return runs.filter(kind__in=[kind.slug for kind in kinds])
 
 
 class WordImportDetailView(WordRunView):
@@ -73,55 +84,38 @@ class WordImportDetailView(WordRunView):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         run = self.run
-        if run.job and run.job.is_open and run.job.owner_id == request.user.pk:
+        if self.waits_for_job():
             return redirect("jobs:job_detail", uid=run.job.uid)
-        filters = [(o.value, o.label, run.count(o.value)) for o in WordFile.Outcome]
-        first = next((value for value, _label, count in filters if count), "")
-        shown = request.GET.get("show", first)
-        rows = run.rows.filter(outcome=shown).select_related("person", "record")
-        orders = {"position": ("position",)}
-        page = KeysetPage(rows, request.GET, orders=orders, default="position", size=50)
         kind = kinds.get(run.kind)
         context = {
             "run": run,
+            "addresses": self.addresses,
             "kind": kind,
             "needed": min_characters_of(kind),
-            "filters": filters,
-            "shown": shown,
-            "page": page,
-            "table": WordFileTable(page.rows),
             "has_answers": run.rows.exclude(answer="").exists(),
         }
+        context |= rows_of(
+            run,
+            request,
+            outcomes=WordFile.Outcome,
+            table=WordFileTable,
+            related=("person", "record"),
+        )
         return TemplateResponse(request, "records/word_import.html", context)
 
 
-class WordRunActView(WordRunView):
-    """An act on an import: a refusal is said on its page, and nothing else happens."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        try:
-            run = self.act(request)
-        except Refused as refusal:
-            messages.error(request, str(refusal.message))
-            run = self.run
-        if run.job and run.job.is_open:
-            return redirect("jobs:job_detail", uid=run.job.uid)
-        return redirect("records:word_import", uid=run.uid)
-
-    def act(self, request: HttpRequest) -> WordImport:
-        raise NotImplementedError
+class WordRunActView(WordRunView, RunActPage):
+    """An act of the office on an import of Word files."""
 
 
 class WordAnswerView(WordRunActView):
     """Answers to doubts, or all of them taken back. A typed person wins over a ticked choice."""
 
     def act(self, request: HttpRequest) -> WordImport:
-        version = _version(request)
+        version = version_said(request)
         if "take_back" in request.POST:
             return take_answers_back(self.run, version=version)
-        answers = _numbered(request, "answer-") | self._typed_people(request)
+        answers = answers_said(request) | self._typed_people(request)
         run = answer_doubts(self.run, answers, version=version)
         messages.success(request, _("Your answers are kept; the preview shows what follows."))
         return run
@@ -129,7 +123,7 @@ class WordAnswerView(WordRunActView):
     def _typed_people(self, request: HttpRequest) -> dict[int, str]:
         field = AutocompleteField(source="people", required=False)
         found = {}
-        for pk, words in _numbered(request, "who-").items():
+        for pk, words in answers_said(request, "who-").items():
             try:
                 person = field.clean(words)
             except ValidationError as error:
@@ -145,7 +139,7 @@ class WordConfirmView(WordRunActView):
         return confirm_word_import(
             self.run,
             by=request.user,
-            version=_version(request),
+            version=version_said(request),
             leaves_out=bool(request.POST.get("leaves_out")),
         )
 
@@ -161,17 +155,3 @@ class WordLeftOutView(WordRunView):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         record_audit_event(request, Act.EXPORTED, self.run, run=str(uid), left_out=True)
         return left_out_workbook(self.run)
-
-
-def _numbered(request: HttpRequest, prefix: str) -> dict[int, str]:
-    """Fields called `answer-12`, by their number."""
-    return {
-        int(name.removeprefix(prefix)): value
-        for name, value in request.POST.items()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdecimal()
-    }
-
-
-def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else -1

@@ -7,14 +7,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import cached_property
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
 from portal.access import PermissionMixin
+from portal.imports.pages import (
+    Addresses,
+    RunActPage,
+    RunPage,
+    answers_said,
+    columns_by_use,
+    rows_of,
+    version_said,
+)
 from portal.people.models import Act, record_audit_event
-from portal.refusal import Refused
 from portal.sheets.problems import Problem
 from portal.sheets.write import Column, workbook_response
 from portal.ui.paging import KeysetPage
@@ -59,106 +66,60 @@ class HourTemplateView(PermissionMixin, View):
         return workbook_response(title, title, [Column(k.synonyms[0]) for k in wanted], [])
 
 
-class RunPage(PermissionMixin, View):
+class HourRunView(RunPage):
     """One import; everybody of the office may confirm or undo it."""
 
     permission = "training.hours.import"
-    kwargs: dict[str, Any]
+    model = HourImport
+    addresses = Addresses(
+        list="training:import_list",
+        detail="training:import_detail",
+        left_out="training:import_rejected",
+        answer="training:import_answer",
+        confirm="training:import_confirm",
+        undo="training:import_undo",
+    )
 
-    @cached_property
-    def run(self) -> HourImport:
-        runs = HourImport.objects.select_related("owner", "job__owner", "undone_by")
-        return get_object_or_404(runs, uid=self.kwargs["uid"])
 
-    def back(self) -> HttpResponse:
-        return redirect("training:import_detail", uid=self.run.uid)
-
-
-class HourImportDetailView(RunPage):
+class HourImportDetailView(HourRunView):
     """The preview while the import waits, its result afterwards."""
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         run = self.run
-        if run.job and run.job.is_open and run.job.owner_id == request.user.pk:
+        if self.waits_for_job():
             return redirect("jobs:job_detail", uid=run.job.uid)
-        columns = run.report.get("columns", [])
-        by_use = {
-            use: "、".join(c["label"] for c in columns if c["use"] == use)
-            for use in ("unknown", "again", "private")
-        }
-        context = {"run": run, "columns": by_use, **self._rows()}
+        context = {"run": run, "addresses": self.addresses, "columns": columns_by_use(run.report)}
+        context |= rows_of(run, request, outcomes=HourImportRow.Outcome, table=HourRowTable)
         return render(request, "training/import_detail.html", context)
 
-    def _rows(self) -> dict[str, Any]:
-        """The rows of one outcome, the most urgent first unless the address names another."""
-        run = self.run
-        filters = [(o.value, o.label, run.count(o.value)) for o in HourImportRow.Outcome]
-        first = next((value for value, _label, count in filters if count), "")
-        shown = self.request.GET.get("show", first)
-        orders = {"position": ("position",)}
-        page = KeysetPage(
-            run.rows.filter(outcome=shown),
-            self.request.GET,
-            orders=orders,
-            default="position",
-            size=50,
-        )
-        return {
-            "filters": filters,
-            "shown": shown,
-            "page": page,
-            "table": HourRowTable(page.rows),
-            "asks": shown == HourImportRow.Outcome.ASKS and run.state == HourImport.State.READY,
-        }
+
+class HourRunActView(HourRunView, RunActPage):
+    """An act of the office on an import of hours."""
 
 
-class RunActView(RunPage):
-    """An act on an import: a refusal is said on its page, and nothing else happens."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        try:
-            run = self.act(request)
-        except Refused as refusal:
-            messages.error(request, refusal.message)
-            return self.back()
-        if run.job and run.job.is_open:
-            return redirect("jobs:job_detail", uid=run.job.uid)
-        return self.back()
-
+class HourAnswerView(HourRunActView):
     def act(self, request: HttpRequest) -> HourImport:
-        raise NotImplementedError
-
-
-class HourAnswerView(RunActView):
-    def act(self, request: HttpRequest) -> HourImport:
-        answers = {
-            int(name.removeprefix("answer-")): value
-            for name, value in request.POST.items()
-            if name.startswith("answer-") and name.removeprefix("answer-").isdecimal()
-        }
-        run = answer_questions(self.run, answers, version=_version(request))
+        run = answer_questions(self.run, answers_said(request), version=version_said(request))
         messages.success(request, _("Your answers are kept; the preview shows what follows."))
         return run
 
 
-class HourConfirmView(RunActView):
+class HourConfirmView(HourRunActView):
     def act(self, request: HttpRequest) -> HourImport:
         return confirm_import(
             self.run,
             by=request.user,
-            version=_version(request),
+            version=version_said(request),
             leaves_out=bool(request.POST.get("leaves_out")),
         )
 
 
-class HourUndoView(RunActView):
+class HourUndoView(HourRunActView):
     def act(self, request: HttpRequest) -> HourImport:
         return ask_undo(self.run, by=request.user)
 
 
-class HourRejectedView(RunPage):
+class HourRejectedView(HourRunView):
     """The rows to correct, as they stood, with the reason."""
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -175,8 +136,3 @@ def _rejected(row: HourImportRow) -> list[Any]:
     if row.question:
         reasons.append(str(Problem.from_json(row.question["asked"])))
     return [*(row.given.get(known.slug) for known in FIELDS), "\n".join(reasons)]
-
-
-def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else -1
