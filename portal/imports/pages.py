@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.views import View
 
 from portal.access import PermissionMixin
-from portal.imports.models import SheetRun
+from portal.imports.models import Upload
 from portal.refusal import Refused
 from portal.ui.paging import KeysetPage
 from portal.ui.tables import PortalTable
@@ -42,7 +42,7 @@ class RunPage(PermissionMixin, View):
     `addresses` and `run` are what `imports/run_detail.html` needs to know.
     """
 
-    model: type[SheetRun]
+    model: type[Upload]
     addresses: Addresses
     kwargs: dict[str, Any]
 
@@ -75,8 +75,9 @@ class RunActPage(RunPage):
         except Refused as refusal:
             messages.error(request, str(refusal.message))
             return self.back()
-        if run.job and run.job.is_open:
-            return redirect("jobs:job_detail", uid=run.job.uid)
+        job = getattr(run, "job", None)  # what is small is written at once, without one
+        if job and job.is_open:
+            return redirect("jobs:job_detail", uid=job.uid)
         return self.back()
 
     def act(self, request: HttpRequest) -> Any:

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import cached_property
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.imports.pages import Addresses, RunActPage, RunPage
 from portal.people.models import Act, record_audit_event
 from portal.refusal import Refused
 from portal.sheets.write import workbook_response
@@ -57,26 +58,34 @@ class UploadView(TimetablePage):
         return redirect("timetable:import_detail", uid=run.uid)
 
 
-class RunPage(TimetablePage):
+class ImportPage(TimetablePage, RunPage):
     """One import; everybody who keeps the timetable may go on with it."""
 
     permission = "timetable.import"
+    model = TimetableImport
+    addresses = Addresses(
+        list="timetable:office",
+        detail="timetable:import_detail",
+        left_out="timetable:import_rejected",
+        answer="timetable:import_answer",
+        confirm="timetable:import_confirm",
+        undo="timetable:import_undo",
+    )
 
-    @cached_property
-    def run(self) -> TimetableImport:
-        runs = TimetableImport.objects.select_related("owner", "term__school_year", "undone_by")
-        return get_object_or_404(runs, uid=self.kwargs["uid"])
-
-    def back(self) -> HttpResponse:
-        return redirect("timetable:import_detail", uid=self.run.uid)
+    def runs(self) -> QuerySet[TimetableImport]:
+        return TimetableImport.objects.select_related("owner", "term__school_year", "undone_by")
 
 
-class PreviewView(RunPage):
+class PreviewView(ImportPage):
     """What each cell would do; after the import, what it did."""
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         run = self.run
-        context: dict[str, Any] = {"run": run, "shape": SHAPES[run.shape]()}
+        context: dict[str, Any] = {
+            "run": run,
+            "addresses": self.addresses,
+            "shape": SHAPES[run.shape](),
+        }
         if run.is_waiting:
             context |= self._preview(Judge(run).judge())
         else:
@@ -125,23 +134,11 @@ def _questions(verdicts: list[Verdict]) -> list[dict[str, Any]]:
     return list(asked.values())
 
 
-class RunActView(RunPage):
-    """An act on an import: a refusal is said on its page, and nothing else happens."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        try:
-            self.act(request)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        return self.back()
-
-    def act(self, request: HttpRequest) -> None:
-        raise NotImplementedError
+class ImportActView(ImportPage, RunActPage):
+    """An act on an import of the timetable."""
 
 
-class AnswerView(RunActView):
+class AnswerView(ImportActView):
     """Who is meant, and whether what the sheet lacks goes."""
 
     def act(self, request: HttpRequest) -> None:
@@ -153,7 +150,7 @@ class AnswerView(RunActView):
         messages.success(request, _("Kept; the preview shows what follows."))
 
 
-class ConfirmView(RunActView):
+class ConfirmView(ImportActView):
     def act(self, request: HttpRequest) -> None:
         judgement = confirm_import(
             self.run,
@@ -168,13 +165,13 @@ class ConfirmView(RunActView):
         messages.success(request, words % {"n": n})
 
 
-class UndoView(RunActView):
+class UndoView(ImportActView):
     def act(self, request: HttpRequest) -> None:
         undo_import(self.run, by=request.user)
         messages.success(request, _("Undone; the timetable is as it was before."))
 
 
-class RejectedView(RunPage):
+class RejectedView(ImportPage):
     """The cells to correct, as they stood, with the reason."""
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
