@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from portal import clock
 from portal.announcements.models import Recipient
 from portal.dashboard.cards import HomeCard, home_cards
+from portal.notices.unread import unread_count
 from portal.prepared import prepared
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def _waiting(person: int, on: date) -> QuerySet[Recipient]:
 
 
 def to_read(user: User, term: Term | None, at: datetime) -> dict[str, Any] | None:
+    # The bell counts anyway; whoever has nothing unread there is asked no further.
+    if not unread_count(user):
+        return None
     rows = _waiting(user.pk, clock.today())
     if not rows:
         return None
