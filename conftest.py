@@ -15,7 +15,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from portal.people.models import Role
-from tests import factories, services
+from tests import factories, migrated_rows, services
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 SCHOOL_FILES = Path(__file__).resolve().parent.parent / "shared" / "data"
@@ -73,6 +73,14 @@ hypothesis_settings.load_profile("suite")
 def _empty_cache():
     """What one test kept in the cache is not there for the next."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _rows_of_migrations(request):
+    """A test that empties the database takes away what migrations brought: bring it again."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
+        migrated_rows.bring_back()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from research.supervision.inspect_group import (
     report_inspection,
 )
 from research.supervision.models import GuidanceVisit, Inspection
+from research.supervision.sample import last_day_of
 
 PROBLEMS = [
     "改进措施只写了“加强练习”，没有写怎么练。",
@@ -59,6 +60,8 @@ def play(rng: Random, school: School, terms: list[Term]) -> None:
     groups = [group for group in groups_inspected() if group.kind == "research_group"]
     for number, group in enumerate(groups):
         if group.pk in supervisor.led_group_ids or month < term.starts_on.replace(day=1):
+            continue
+        if not User.objects.in_service().teachers().in_group(group, last_day_of(month)).exists():
             continue
         inspection = open_inspection(group, month, ["lesson_reflection"], by=supervisor)
         _bring_forward(rng, inspection, supervisor, number)

@@ -268,5 +268,5 @@ def test_costs_the_same_for_any_number_of_events(client, lin, chinese, term, sco
     client.force_login(lin)
 
     assert_constant_queries(
-        lambda: client.get(URL, {"scope": scope}), grow=grow, at_most=20 + OF_THE_TOY
+        lambda: client.get(URL, {"scope": scope}), grow=grow, at_most=24 + OF_THE_TOY
     )

@@ -98,7 +98,7 @@ def test_warning_names_person_event_and_time(zhou, meetings):
 def test_source_has_words_of_its_own(zhou, meetings):
     meetings.add(zhou)
     lessons = EventSource(
-        slug="lesson",
+        slug="toy_lesson",
         label="课",
         between=meetings.between,
         for_user=meetings.for_user,
