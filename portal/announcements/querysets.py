@@ -40,7 +40,8 @@ class AnnouncementQuerySet(models.QuerySet):
 
     def addressed_to(self, user: User) -> AnnouncementQuerySet:
         """By roles and groups of today; what is addressed to people alone names them in rows."""
-        of_group = self.model.groups.through.objects.filter(group__in=user.group_ids)
+        through = self.model.groups.through  # type: ignore[attr-defined]
+        of_group = through.objects.filter(group__in=user.group_ids)
         roles = [role.value for role in user.roles]
         return self.filter(
             Q(to_everyone=True)

@@ -46,7 +46,7 @@ def cards_for(request: HttpRequest, term: Term | None, at: datetime) -> list[Saf
     """The cards that have something to say to this person now, in their order."""
     shown = []
     for card in sorted(home_cards, key=lambda card: card.position):
-        context = card.context(request.user, term, at)
+        context = card.context(request.user, term, at)  # type: ignore[arg-type]
         if context is not None:
             shown.append(render_to_string(card.template, context, request))
     return shown

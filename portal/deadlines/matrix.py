@@ -246,7 +246,7 @@ class _Drawer:
         if matrix.user.has_perm("records.school"):
             return filed_url(requirement.term_id, kinds=[requirement.kind], **days)
         written = {name: day.isoformat() for name, day in days.items()}
-        asked = urlencode({"scope": "school", "term": requirement.term_id, **written})
+        asked = urlencode({"scope": "school", "term": str(requirement.term_id), **written})
         return f"{requirement.record_kind.url('list')}?{asked}"
 
     def section(self, section: Section) -> str:

@@ -132,7 +132,7 @@ def _take_out_of_texts(picture: Attachment) -> None:
     """Of the record and of what is being typed; the version stays, for no words change."""
     if picture.record is not None:
         kind = kinds.get(picture.record.kind)
-        whole = kind.model.objects.select_for_update().get(pk=picture.record_id)
+        whole = kind.model.objects.select_for_update().get(pk=picture.record.pk)
         shown = {
             name: text
             for name in kind.body_fields

@@ -114,7 +114,7 @@ class RecordKind:
     actions: Callable[[Record, User], list[Action]] | None = None
     require_ready: Callable[[Record], None] | None = None
     moved: Callable[[Record, Review], None] | None = None
-    printed: Callable[[Record], Form] | None = None
+    printed: Callable[[Any], Form] | None = None
     uncounted: Callable[[], RecordQuerySet] | None = None
     from_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

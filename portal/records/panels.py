@@ -48,7 +48,7 @@ def panels_of(record: Record, request: HttpRequest) -> list[SafeString]:
     for panel in sorted(record_panels, key=lambda panel: panel.position):
         if panel.kinds and record.kind not in panel.kinds:
             continue
-        context = panel.context(record, request.user)
+        context = panel.context(record, request.user)  # type: ignore[arg-type]
         if context is not None:
             shown.append(render_to_string(panel.template, {"record": record, **context}, request))
     return shown

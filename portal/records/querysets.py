@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
@@ -118,7 +118,7 @@ def kinds_that_leaders_read() -> list[str]:
 
 
 class RecordQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> RecordQuerySet:
+    def visible_to(self, user: User) -> Self:
         """Records the user may read.
 
         What they wrote or entered for somebody, whatever the state. Of what
@@ -139,7 +139,7 @@ class RecordQuerySet(models.QuerySet):
         person: int,
         groups: tuple[int, ...],
         reviewed: tuple[int, ...],
-    ) -> RecordQuerySet:
+    ) -> Self:
         """`visible_to` in plain values, as `reader_of` gives them."""
         own = Q(author_id=person) | Q(entered_by_id=person)
         filed = ~Q(state__in=UNFILED) | Q(is_announced=True)
@@ -175,37 +175,35 @@ class RecordQuerySet(models.QuerySet):
 
         return Participation.objects.filter(person_id=person).values("record_id")
 
-    def by(self, person: User) -> RecordQuerySet:
+    def by(self, person: User) -> Self:
         return self.filter(author=person)
 
-    def of_kind(self, *slugs: str) -> RecordQuerySet:
+    def of_kind(self, *slugs: str) -> Self:
         return self.filter(kind__in=slugs) if len(slugs) > 1 else self.filter(kind=slugs[0])
 
-    def in_term(self, term: Term) -> RecordQuerySet:
+    def in_term(self, term: Term) -> Self:
         return self.filter(term=term)
 
-    def in_group(self, group: Group) -> RecordQuerySet:
+    def in_group(self, group: Group) -> Self:
         return self.filter(group=group)
 
-    def drafts(self) -> RecordQuerySet:
+    def drafts(self) -> Self:
         return self.filter(state="draft")
 
-    def submitted(self) -> RecordQuerySet:
+    def submitted(self) -> Self:
         return self.filter(state="submitted")
 
-    def returned(self) -> RecordQuerySet:
+    def returned(self) -> Self:
         return self.filter(state="returned")
 
-    def accepted(self) -> RecordQuerySet:
+    def accepted(self) -> Self:
         return self.filter(state="accepted")
 
-    def filed(self) -> RecordQuerySet:
+    def filed(self) -> Self:
         """Handed in and standing: waiting for a decision, or accepted."""
         return self.filter(state__in=["submitted", "accepted"])
 
-    def awaiting(
-        self, user: User, *, fallen_through_before: datetime | None = None
-    ) -> RecordQuerySet:
+    def awaiting(self, user: User, *, fallen_through_before: datetime | None = None) -> Self:
         """Submitted records that are the user's to decide now, never their own.
 
         A stand-in gets nothing that the leader they stand in for wrote. The
@@ -227,7 +225,7 @@ class RecordQuerySet(models.QuerySet):
         fallen_through_before: datetime | None = None,
         *,
         barred: Mapping[int, frozenset[int]] = MappingProxyType({}),
-    ) -> RecordQuerySet:
+    ) -> Self:
         """`awaiting` in plain values: for who decides in `groups`, without what the `barred` wrote.
 
         The day and the moment matter to the office alone.
@@ -252,18 +250,18 @@ class RecordQuerySet(models.QuerySet):
             left |= Q(submitted_at__lt=fallen_through_before)
         return Q(review_level="leader") & left
 
-    def oldest_first(self) -> RecordQuerySet:
+    def oldest_first(self) -> Self:
         """In the order in which they were handed in."""
         return self.order_by("submitted_at", "id")
 
-    def newest_first(self) -> RecordQuerySet:
+    def newest_first(self) -> Self:
         return self.order_by("-occurred_on", "-id")
 
-    def for_list(self) -> RecordQuerySet:
+    def for_list(self) -> Self:
         """Joined for a row of any list; long text stays in the database."""
         return self.select_related("author", "group", "term__school_year").defer("text")
 
-    def for_detail(self) -> RecordQuerySet:
+    def for_detail(self) -> Self:
         return self.select_related("author", "entered_by", "group", "term__school_year")
 
 
@@ -308,7 +306,7 @@ class StandInQuerySet(models.QuerySet):
         return self.filter(ends_on__gte=on)
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
+class EntryQuerySet(models.QuerySet):
     def waiting(self) -> EntryQuerySet:
         """Entered for a teacher who has not confirmed it; what was withdrawn waits for nobody."""
         return self.filter(state="waiting", record__state="draft")

@@ -20,6 +20,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import Model
 from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ class PortalTable(django_tables2.Table):
     """
 
     heading_column: str = ""
-    caption: str = ""
+    caption: str | Promise = ""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

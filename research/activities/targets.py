@@ -86,7 +86,8 @@ def group_plans(term: Term, groups: list[Group] | None = None) -> list[GroupPlan
     if groups is None:
         groups = groups_asked(asked)
     rows = Activity.objects.in_term(term).exclude(state="withdrawn").order_by()
-    counted = {row.pop("group_id"): row for row in rows.values("group_id").annotate(**_counts())}
+    counted = {row.pop("group_id"): row for row in rows.values("group_id").annotate(**_counts())}  # type: ignore[misc]
     return [
-        GroupPlan(group, asked.get(group.kind, 0), **counted.get(group.pk, {})) for group in groups
+        GroupPlan(group, asked.get(group.kind, 0), **counted.get(group.pk, {}))  # type: ignore[arg-type]
+        for group in groups
     ]

@@ -88,7 +88,7 @@ def attendance_rate(term: Term, scope: Scope, *, kinds: Iterable[str] = ()) -> D
     for kind in gathering_kinds():
         if kinds and kind.slug not in kinds:
             continue
-        held = kind.model.objects.in_term(term).filter(stage=Stage.HELD)
+        held = kind.model.objects.in_term(term).filter(stage=Stage.HELD)  # type: ignore[misc]
         held = held.in_group(scope.group) if scope.group is not None else held
         rows = Attendance.objects.expected().filter(record_id__in=held.order_by().values("pk"))
         rows = rows.by(scope.person) if scope.person is not None else rows

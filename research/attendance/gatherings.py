@@ -46,7 +46,7 @@ def gathering_of(record: Record) -> Gathering:
     """The whole row of a record known by its base; no query where it is whole already."""
     if isinstance(record, Gathering):
         return record
-    return kind_of(record).model.objects.for_detail().get(pk=record.pk)
+    return kind_of(record).model.objects.for_detail().get(pk=record.pk)  # type: ignore[return-value]
 
 
 def find_gathering(pk: int, *, seen_by: User | None = None) -> Gathering:

@@ -108,7 +108,7 @@ class CountTable:
                 short=Count("pk", filter=~long_enough),
             )
         )
-        return {row["author_id"]: row for row in rows}
+        return {row["author_id"]: row for row in rows}  # type: ignore[misc]
 
     def _owed(self) -> dict[int, int]:
         asked = list(Requirement.objects.in_term(self.term).filter(kind="observation"))

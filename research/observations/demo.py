@@ -264,7 +264,7 @@ def _reviews(heard: Heard) -> Iterator[Review]:
     record = heard.record
     moves = ((State.DRAFT, State.SUBMITTED, 2), (State.SUBMITTED, State.ACCEPTED, 3))
     for from_state, to_state, version in moves:
-        yield Review(
+        yield Review(  # type: ignore[misc]
             record=record,
             by=heard.observer,
             from_state=from_state,

@@ -23,7 +23,7 @@ class ObservationQuerySet(RecordQuerySet):
 
     def begun_by(self, person: User, lesson_id: int | str) -> Observation | None:
         """The one this person began of an open lesson, whatever its state."""
-        return self.filter(observer=person, lesson_id=lesson_id).first()
+        return self.filter(observer=person, lesson_id=lesson_id).first()  # type: ignore[return-value]
 
     def counted(self, minutes: int) -> ObservationQuerySet:
         """Handed in, and heard long enough to count."""
@@ -50,4 +50,4 @@ class RubricQuerySet(models.QuerySet):
     def serving(self, term: Term) -> Rubric | None:
         """The newest version that serves in the term; one query."""
         reached = Q(from_term__isnull=True) | Q(from_term__starts_on__lte=term.starts_on)
-        return self.filter(reached).order_by("-version").first()
+        return self.filter(reached).order_by("-version").first()  # type: ignore[return-value]

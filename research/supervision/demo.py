@@ -104,7 +104,7 @@ def _bring_forward(rng: Random, inspection: Inspection, by: User, number: int) -
     if number == 2:
         return
     if has_problem:
-        leader = inspection.group.memberships.leading().first()
+        leader = inspection.group.memberships.leading().first()  # type: ignore[misc]
         if leader is None:
             return
         reply_to_inspection(inspection, rng.choice(REPLIES), by=leader.person)

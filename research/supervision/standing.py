@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +23,12 @@ TONES = {
 }
 
 
-def standing_of(record: Record) -> Standing:
+def standing_of(record: Any) -> Standing:
     tone, icon = TONES[Stage(record.stage)]
     return Standing(record.get_stage_display(), tone, icon)
 
 
-def actions_of(record: Record, user: User) -> list[Action]:
+def actions_of(record: Any, user: User) -> list[Action]:
     """Inspect, reply, settle: what this person may do at this stage."""
     return [
         *_act(user, record, "edit", "findings", _("Note the findings"), "pen-line"),
@@ -46,7 +46,7 @@ def _act(
     return [Action(page, label, url, method="get", tone="primary", icon=icon)]  # type: ignore[arg-type]
 
 
-def _closing(record: Record, user: User) -> list[Action]:
+def _closing(record: Any, user: User) -> list[Action]:
     """A reply is settled or asked for again; a report without problems may be closed at once."""
     if not user.has_perm("supervision.inspection.close", record):
         return []

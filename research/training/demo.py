@@ -230,7 +230,7 @@ def _district_lines(rng: Random, stage: Scenery, run: HourImport) -> Iterator[Ho
             days = 20 if category == Category.ONLINE else 0
             hours = rng.choice(choices)
             yield _district(run, person, number, title, category, organiser, day, days, hours)
-        for title, category, day, hours in _also_there(rng, stage, run):
+        for title, category, day, hours in _also_there(rng, stage, run):  # type: ignore[assignment]
             number += 1
             yield _district(run, person, number, title, category, "教科室", day, 7, hours)
 

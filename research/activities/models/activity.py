@@ -70,7 +70,7 @@ class Activity(Gathering):
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     held_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Gathering.Meta):
         verbose_name = _("Group activity")

@@ -100,7 +100,7 @@ class PlanReader:
         rows = rows.exclude(state="withdrawn").select_related("chair", "group")
         found: dict[tuple[int, date], list[Activity]] = defaultdict(list)
         for activity in rows.prefetch_related("lead_speakers", "recorders"):
-            found[activity.group_id, activity.occurred_on].append(activity)
+            found[activity.group_id, activity.occurred_on].append(activity)  # type: ignore[index]
         return found
 
     def rows(self) -> list[PlanRow]:

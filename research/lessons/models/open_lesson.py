@@ -103,7 +103,7 @@ class OpenLesson(Record):
     )
     stage_reason = models.CharField(max_length=200, blank=True, editable=False)
 
-    objects = OpenLessonQuerySet.as_manager()
+    objects = OpenLessonQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("Open lesson")

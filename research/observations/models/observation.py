@@ -96,7 +96,7 @@ class Observation(Record):
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
     heard = models.CharField(max_length=80, blank=True, editable=False)
 
-    objects = ObservationQuerySet.as_manager()
+    objects = ObservationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("Observation")

@@ -62,7 +62,7 @@ class Inspection(Record):
     replied_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = InspectionQuerySet.as_manager()
+    objects = InspectionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("Inspection")

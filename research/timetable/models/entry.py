@@ -8,6 +8,7 @@ ones; what happens on one day alone is a Substitution.
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,12 +29,12 @@ IN_ODD = Q(weeks__in=["every", "odd"])
 IN_EVEN = Q(weeks__in=["every", "even"])
 
 
-def _once(who: str, name: str, weeks: Q, words: str) -> models.UniqueConstraint:
+def _once(who: str, name: str, weeks: Q, words: str | Promise) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["term", who, "weekday", "period"],
         condition=weeks,
         name=name,
-        violation_error_message=words,
+        violation_error_message=words,  # type: ignore[arg-type]
     )
 
 

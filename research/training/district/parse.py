@@ -112,7 +112,7 @@ def _fix_days(values: Values, problems: list[Problem], year: int) -> list[Proble
         values["starts_on"], values["ends_on"] = f"{of_year}-01-01", f"{of_year}-12-31"
         return [Problem("note_no_days")]
     values["starts_on"], values["ends_on"] = starts, ends
-    values.setdefault("year", int(ends[:4]))
+    values.setdefault("year", int(ends[:4]))  # type: ignore[index]
     if ends < starts:
         problems.append(Problem("hours_days_backwards"))
     elif starts > clock.today().isoformat():

@@ -67,7 +67,7 @@ class TrainingSession(Gathering):
     )
     speaker = models.CharField(_("Speaker"), max_length=60, blank=True)
 
-    objects = SessionQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Gathering.Meta):
         verbose_name = _("Training session")
