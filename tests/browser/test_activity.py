@@ -46,7 +46,7 @@ def test_a_leader_plans_a_series_and_announces_one(visit, at_school, lin, zhou, 
     assert_in_order(page, scripts=scripts)
     page.get_by_role("link", name="单元整体备课").first.click()
     assert_in_order(page, scripts=scripts)
-    page.get_by_role("link", name="Announce").click()
+    page.get_by_role("link", name="Announce", exact=True).click()
     assert_in_order(page, scripts=scripts)
     page.get_by_role("button", name="Announce").click()
     page.get_by_text("Those expected have been told.").wait_for()

@@ -123,7 +123,7 @@ def test_every_figure_of_the_overview_opens_the_list_behind_it(visit, school, su
     assert_accessible(page)
 
     page.get_by_role("link", name="8 / 10").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Lesson reflections")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Records filed")
     expect(page.get_by_role("link", name="背影")).to_have_count(4)
     assert_accessible(page)
 

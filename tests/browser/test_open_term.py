@@ -63,12 +63,13 @@ def test_a_term_with_its_calendar_and_what_is_owed(visit, before_term, wu, lin, 
     assert_accessible(page)
     page.get_by_role("button", name="Ask all of these").click()
 
-    page.get_by_text("3 requirements were added").wait_for()
+    page.get_by_text("4 requirements were added").wait_for()
     assert_accessible(page)
     assert set(Requirement.objects.values_list("kind", "count", "every_weeks")) == {
         ("education_narrative", 1, 0),
         ("experience_summary", 1, 0),
         ("lesson_reflection", 2, 1),
+        ("observation", 15, 0),
     }
 
 
