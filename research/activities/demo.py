@@ -289,7 +289,9 @@ def _insert(meetings: list[Meeting]) -> None:
         ],
         batch_size=500,
     )
-    Review.objects.bulk_create([r for m in meetings for r in _reviews(m.record)], batch_size=500)
+    deciders = _deciders()
+    reviews = [review for m in meetings for review in _reviews(m.record, deciders)]
+    Review.objects.bulk_create(reviews, batch_size=500)
     Decision.objects.bulk_create([d for m in meetings for d in _decisions(m)], batch_size=500)
 
 
@@ -343,7 +345,7 @@ def _word(status: str) -> str:
     return _WORDS[status]
 
 
-def _reviews(record: Record) -> Iterator[Review]:
+def _reviews(record: Record, deciders: dict[str, int]) -> Iterator[Review]:
     if record.submitted_at is None:
         return
     yield Review(
@@ -357,7 +359,7 @@ def _reviews(record: Record) -> Iterator[Review]:
     if record.decided_at is not None:
         yield Review(
             record=record,
-            by_id=_office(record),
+            by_id=deciders.get(record.review_level, deciders[ReviewLevel.OFFICE]),
             from_state=State.SUBMITTED,
             to_state=State.ACCEPTED,
             at=record.decided_at,
@@ -365,15 +367,11 @@ def _reviews(record: Record) -> Iterator[Review]:
         )
 
 
-_OFFICE: dict[str, int] = {}
-
-
-def _office(record: Record) -> int:
-    """Who accepted: the office, or the principal where the office wrote it."""
-    if not _OFFICE:
-        rows = User.objects.filter(staff_number__in=["office", "principal"])
-        _OFFICE.update(rows.values_list("staff_number", "pk"))
-    return _OFFICE["principal" if record.review_level == ReviewLevel.PRINCIPAL else "office"]
+def _deciders() -> dict[str, int]:
+    """Who accepts: the office, or the principal where the office wrote it."""
+    rows = User.objects.filter(staff_number__in=["office", "principal"])
+    numbers = dict(rows.values_list("staff_number", "pk"))
+    return {ReviewLevel.PRINCIPAL: numbers["principal"], ReviewLevel.OFFICE: numbers["office"]}
 
 
 def _decisions(meeting: Meeting) -> Iterator[Decision]:

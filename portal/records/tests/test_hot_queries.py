@@ -17,7 +17,7 @@ pytestmark = [
 ]
 COLUMNS = (
     "kind, author_id, term_id, group_id, title, occurred_on, state, visibility, review_level,"
-    " shows_pupils, submitted_at, version, text, created_at, updated_at"
+    " shows_pupils, is_announced, submitted_at, version, text, created_at, updated_at"
 )
 
 
@@ -30,7 +30,7 @@ def ten_years(lin, zhou, qian, tang, chinese, maths, term):
             " CASE WHEN n % 2 = 0 THEN %s ELSE %s END, %s,"
             " CASE WHEN n % 2 = 0 THEN %s ELSE %s END, 'n' || n, DATE '2016-09-01' + n / 9,"
             " CASE WHEN n > 29700 THEN 'submitted' ELSE 'accepted' END,"
-            " CASE WHEN n % 7 = 0 THEN 'private' ELSE 'group' END, 'leader', false,"
+            " CASE WHEN n % 7 = 0 THEN 'private' ELSE 'group' END, 'leader', false, false,"
             " TIMESTAMPTZ '2016-09-01' + n * INTERVAL '3 hours', 2, '', now(), now()"
             " FROM generate_series(1, 30000) n".replace(" % ", " %% "),
             [lin.pk, qian.pk, term.pk, chinese.pk, maths.pk],
